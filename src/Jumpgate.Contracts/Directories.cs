@@ -1,0 +1,57 @@
+using System.Text.Json;
+
+namespace Jumpgate.Contracts;
+
+/// <summary>One population: pulled from a linked organization or pushed by SCIM.</summary>
+public sealed record Directory(
+    Guid Id, string Tenant, string Name, string Source, Guid? OrganizationId, DateTimeOffset CreatedAt, IReadOnlyDictionary<string, long> Counts,
+    IReadOnlyDictionary<string, long> Edges, string? Hash, long Sequence);
+
+/// <summary>A user, admin, group, device group, device, application or role.</summary>
+/// <param name="Kind"><c>user</c>, <c>admin</c>, <c>group</c>, <c>device_group</c>, <c>device</c>, <c>application</c>, <c>role</c>.</param>
+/// <param name="Attributes">SCIM names for users and groups; documented names for the other kinds.</param>
+/// <param name="Raw">What JumpCloud sent, secret values replaced; only with <c>raw=true</c> and the right to see it.</param>
+/// <param name="Version">The last sequence that touched the resource or its members (its ETag).</param>
+public sealed record Resource(
+    Guid Id, string RemoteId, string Kind, string? Name, string? Email, ResourceStatus Status, JsonElement? Attributes, long Version,
+    DateTimeOffset? UpdatedAt, Person? Person = null, JsonElement? Raw = null);
+
+/// <param name="Value"><c>enabled</c>, <c>disabled</c>, <c>pending</c> or <c>unknown</c>.</param>
+/// <param name="SourceValue">As the source says it, e.g. <c>STAGED</c>, <c>SUSPENDED</c>, <c>ACTIVATED, locked</c>.</param>
+public sealed record ResourceStatus(string Value, string? SourceValue);
+
+/// <summary>The human behind several accounts, with the rule and reason of the join.</summary>
+public sealed record Person(Guid Id, IReadOnlyList<PersonAccount> Accounts);
+
+public sealed record PersonAccount(Guid Directory, string Kind, Guid Id, string? Name, string Rule, string Confidence, string Reason);
+
+public sealed record ResourceRef(string Kind, Guid Id, string? Name = null, string? RemoteId = null);
+
+/// <param name="Kind"><c>member_of</c>, <c>bound_to</c>, <c>holds_role</c>, <c>manages</c>, <c>owns</c>, <c>nested_in</c>.</param>
+/// <param name="Since">Sequence from which the edge holds.</param>
+public sealed record Edge(string Kind, ResourceRef From, ResourceRef To, long Since, DateTimeOffset? SinceAt = null);
+
+/// <param name="Op"><c>created</c>, <c>updated</c>, <c>deleted</c>, <c>edge_added</c>, <c>edge_removed</c>, or an act of the hub itself (<c>organization_linked</c>, <c>credential_expiring</c> …).</param>
+public sealed record Change(
+    long Seq, DateTimeOffset At, Guid? Directory, string Op, string? Kind, Guid? Id, ChangeEdge? Edge = null, JsonElement? Old = null, JsonElement? New = null,
+    Cause? Cause = null, string? Name = null);
+
+public sealed record ChangeEdge(string Kind, ResourceRef From, ResourceRef To);
+
+/// <param name="Kind"><c>sync_run</c>, <c>refresh</c>, <c>scim_request</c>, <c>plan_step</c>, <c>api</c>, <c>system</c>.</param>
+public sealed record Cause(string Kind, string? Id);
+
+/// <summary>Changes between two moments.</summary>
+/// <param name="From">Sequence used for the earlier moment.</param>
+/// <param name="Access">Effective application and device access gained and lost.</param>
+public sealed record Diff(long From, long To, IReadOnlyList<Change> Items, string? Next, DiffAccess? Access = null);
+
+public sealed record DiffAccess(IReadOnlyList<AccessEdge> Gained, IReadOnlyList<AccessEdge> Lost);
+
+public sealed record AccessEdge(ResourceRef Principal, ResourceRef Resource);
+
+/// <summary>A list answered for a moment in the past carries the sequence it used in the header <c>Jumpgate-Sequence</c>.</summary>
+public static class JumpgateHeaders
+{
+    public const string Sequence = "Jumpgate-Sequence";
+}

@@ -1,0 +1,344 @@
+-- Times are Unix milliseconds.
+
+-- Tenancy -------------------------------------------------------------------------------------------------------------
+
+-- sequence is locked by the row until commit: dense, in commit order, and sequence_at never goes back.
+create table tenant (
+  tenant       integer generated always as identity primary key,
+  id           uuid not null unique,
+  name         text not null unique,
+  created_at   bigint not null,
+  sequence     bigint not null default 0,
+  sequence_at  bigint not null default 0,
+  next_key     bigint not null default 1,
+  history_from bigint not null default 1
+);
+
+create table api_key (
+  id           uuid primary key,
+  tenant       integer references tenant,
+  name         text not null,
+  role         text not null,
+  hash         bytea not null unique,
+  suffix       text not null,
+  created_at   bigint not null,
+  last_used_at bigint,
+  expires_at   bigint,
+  revoked_at   bigint
+);
+
+create table person_account (
+  id            uuid primary key,
+  tenant        integer references tenant,
+  name          text not null,
+  email         text not null unique,
+  password_hash text not null,
+  role          text not null,
+  created_at    bigint not null,
+  signed_in_at  bigint
+);
+
+create table idempotency (
+  tenant     integer not null,
+  key        text not null,
+  route      text not null,
+  body_hash  bytea not null,
+  status     integer,
+  answer     bytea,
+  created_at bigint not null,
+  primary key (tenant, key)
+);
+
+create table audit (
+  tenant integer,
+  n      bigint generated always as identity primary key,
+  at     bigint not null,
+  who    text not null,
+  act    text not null,
+  what   text not null,
+  detail text
+);
+create index audit_tenant on audit (tenant, n);
+
+create table protection_key (
+  name text primary key,
+  xml  text not null
+);
+
+-- Organizations -------------------------------------------------------------------------------------------------------
+
+create table organization (
+  tenant            integer not null references tenant,
+  organization      integer generated always as identity,
+  id                uuid not null unique,
+  directory         integer not null,
+  name              text not null,
+  type              text not null,
+  region            text not null,
+  remote_id         text not null,
+  remote_name       text,
+  header_id         text,
+  method            text not null,
+  paused            boolean not null default false,
+  reasons           text not null default '[]',
+  capabilities      text not null default '[]',
+  settings          text not null default '{}',
+  connected_at      bigint not null,
+  last_good_call_at bigint,
+  last_good_sync_at bigint,
+  next_sync_at      bigint,
+  next_refresh_at   bigint,
+  next_watch_at     bigint,
+  shard             smallint not null,
+  version           integer not null default 1,
+  primary key (tenant, organization)
+);
+create index organization_next_sync on organization (shard, next_sync_at) where next_sync_at is not null;
+create index organization_next_refresh on organization (shard, next_refresh_at) where next_refresh_at is not null;
+create index organization_next_watch on organization (next_watch_at) where next_watch_at is not null;
+
+create table credential (
+  tenant       integer not null,
+  organization integer not null,
+  slot         text not null,
+  method       text not null,
+  client_id    text,
+  secret       bytea not null,
+  suffix       text not null,
+  added_at     bigint not null,
+  proven_at    bigint,
+  expires_at   bigint,
+  warned_days  integer,
+  primary key (tenant, organization, slot),
+  foreign key (tenant, organization) references organization on delete cascade
+);
+
+-- The fence: a run takes the next epoch at its start, every transaction of the run checks it.
+create table epoch (
+  tenant       integer not null,
+  organization integer not null,
+  kind         text not null,
+  epoch        bigint not null,
+  primary key (tenant, organization, kind)
+);
+
+-- Directory -----------------------------------------------------------------------------------------------------------
+
+create table directory (
+  tenant       integer not null references tenant,
+  directory    integer generated always as identity,
+  id           uuid not null unique,
+  name         text not null,
+  source       text not null,
+  created_at   bigint not null,
+  content_hash bytea not null,
+  primary key (tenant, directory)
+);
+
+create table directory_count (
+  tenant    integer not null,
+  directory integer not null,
+  kind      text not null,
+  n         bigint not null,
+  primary key (tenant, directory, kind)
+);
+
+-- An identity: one row per thing for ever. Volatile values are overwritten here and have no history.
+create table resource (
+  tenant    integer not null,
+  resource  bigint not null,
+  directory integer not null,
+  kind      smallint not null,
+  remote_id text not null,
+  id        uuid not null,
+  version   bigint not null,
+  observed  bigint not null,
+  raw_hash  bytea,
+  hash      bytea,
+  volatile  text,
+  primary key (tenant, resource),
+  unique (tenant, directory, kind, remote_id)
+);
+create unique index resource_id on resource (tenant, id);
+
+create table resource_version (
+  tenant        integer not null,
+  resource      bigint not null,
+  from_seq      bigint not null,
+  to_seq        bigint,
+  directory     integer not null,
+  kind          smallint not null,
+  hash          bytea not null,
+  name          text,
+  email         text,
+  status        text not null,
+  source_status text,
+  active        boolean not null,
+  f_name        text,
+  f_user_name   text,
+  f_email       text,
+  f_external_id text,
+  attributes    text,
+  raw           bytea,
+  primary key (tenant, resource, from_seq)
+);
+create index version_current on resource_version (tenant, directory, kind, resource) where to_seq is null;
+create index version_name on resource_version (tenant, directory, kind, f_name collate "C", resource) where to_seq is null;
+create index version_user_name on resource_version (tenant, directory, kind, f_user_name collate "C", resource) where to_seq is null and f_user_name is not null;
+create index version_email on resource_version (tenant, directory, kind, f_email collate "C", resource) where to_seq is null and f_email is not null;
+create index version_external_id on resource_version (tenant, directory, kind, f_external_id collate "C", resource) where to_seq is null and f_external_id is not null;
+create index version_history on resource_version (tenant, directory, kind, to_seq) where to_seq is not null;
+
+-- Every e-mail address beyond the first, so that emails answers eq and sw at any size.
+create table resource_email (
+  tenant    integer not null,
+  directory integer not null,
+  kind      smallint not null,
+  f_email   text collate "C" not null,
+  resource  bigint not null,
+  from_seq  bigint not null,
+  primary key (tenant, directory, kind, f_email, resource, from_seq)
+);
+
+create table edge (
+  tenant        integer not null,
+  kind          smallint not null,
+  from_resource bigint not null,
+  to_resource   bigint not null,
+  from_seq      bigint not null,
+  to_seq        bigint,
+  directory     integer not null,
+  observed      bigint not null,
+  primary key (tenant, kind, from_resource, to_resource, from_seq)
+);
+create index edge_to on edge (tenant, kind, to_resource, from_resource);
+create index edge_history on edge (tenant, directory, to_seq) where to_seq is not null;
+
+create table change (
+  tenant      integer not null,
+  seq         bigint not null,
+  at          bigint not null,
+  directory   integer,
+  op          smallint not null,
+  kind        smallint,
+  resource    bigint,
+  edge_kind   smallint,
+  to_resource bigint,
+  cause_kind  smallint not null,
+  cause       uuid,
+  note        text,
+  primary key (tenant, seq)
+);
+
+create table person (
+  tenant   integer not null,
+  id       uuid not null,
+  resource bigint not null,
+  rule     text not null,
+  confidence text not null,
+  reason   text not null,
+  primary key (tenant, resource)
+);
+create index person_id on person (tenant, id);
+
+-- Sync ----------------------------------------------------------------------------------------------------------------
+
+create table run (
+  tenant       integer not null,
+  organization integer not null,
+  run          bigint generated always as identity unique,
+  id           uuid not null unique,
+  mode         text not null,
+  trigger      text not null,
+  state        text not null,
+  queued_at    bigint not null,
+  started_at   bigint,
+  ended_at     bigint,
+  epoch        bigint,
+  plan         text,
+  counts       text not null default '{}',
+  requests     bigint not null default 0,
+  seconds      double precision not null default 0,
+  hash         bytea,
+  sequence     bigint,
+  error        text,
+  warnings     text not null default '[]',
+  held         text,
+  primary key (tenant, organization, run)
+);
+create index run_open on run (tenant, organization, state) where state in ('queued', 'running', 'held');
+
+create table run_log (
+  tenant integer not null,
+  run    bigint not null,
+  n      integer not null,
+  at     bigint not null,
+  level  text not null,
+  text   text not null,
+  kind   text,
+  count  bigint,
+  primary key (tenant, run, n)
+);
+
+-- A committed page of a listing: a run resumes after the last one.
+create table stage_page (
+  tenant  integer not null,
+  run     bigint not null,
+  listing text not null,
+  skip    integer not null,
+  items   integer not null,
+  total   integer,
+  primary key (tenant, run, listing, skip)
+);
+
+create table stage_resource (
+  tenant   integer not null,
+  run      bigint not null,
+  kind     smallint not null,
+  resource bigint not null,
+  tick     bigint not null,
+  change   smallint not null,
+  raw_hash bytea,
+  hash     bytea,
+  body     bytea,
+  primary key (tenant, run, kind, resource)
+);
+
+create table stage_edge (
+  tenant  integer not null,
+  run     bigint not null,
+  listing bigint not null,
+  kind    smallint not null,
+  from_resource bigint not null,
+  to_resource   bigint not null,
+  tick    bigint not null,
+  primary key (tenant, run, kind, from_resource, to_resource)
+);
+
+-- Event log -----------------------------------------------------------------------------------------------------------
+
+create table event_cursor (
+  tenant       integer not null,
+  organization integer not null,
+  position     bigint not null,
+  checkpoint   bigint not null,
+  query        text,
+  search_after text,
+  state        text,
+  primary key (tenant, organization)
+);
+
+create table event (
+  tenant       integer not null,
+  organization integer not null,
+  position     bigint not null,
+  id           text not null,
+  service      text,
+  type         text,
+  at           bigint not null,
+  received_at  bigint not null,
+  raw          bytea not null,
+  primary key (tenant, organization, position),
+  unique (tenant, organization, id)
+);
+create index event_at on event (tenant, organization, at);
