@@ -1,4 +1,18 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.MapGet("/health/live", () => "live");
-await app.RunAsync();
+using Jumpgate.Server;
+using Jumpgate.Server.Hosting;
+
+return await ServerHost.RunAsync(args);
+
+/// <summary>The table of contents: one Add line and one Map line per room.</summary>
+internal sealed partial class Program
+{
+    internal static void AddRooms(WebApplicationBuilder builder)
+    {
+        builder.AddHosting();
+    }
+
+    internal static void MapRooms(WebApplication app)
+    {
+        app.MapHosting();
+    }
+}

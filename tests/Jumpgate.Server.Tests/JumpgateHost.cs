@@ -1,0 +1,132 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Jumpgate.Server.Tests;
+
+/// <summary>The real server on a free port of loopback, with a folder and a store of its own.</summary>
+public sealed class JumpgateHost : IAsyncDisposable
+{
+    public const string AdminKey = "test-admin-key-0123456789abcdef";
+    public const string MasterKey = "test-master-key-0123456789abcdef0123456789abcdef";
+
+    private readonly JumpgateHostOptions _options;
+    private readonly TestStore _store;
+    private readonly List<HttpClient> _clients = [];
+    private WebApplication? _app;
+
+    private JumpgateHost(JumpgateHostOptions options, TestStore store)
+    {
+        _options = options;
+        _store = store;
+        DataDirectory = Path.Combine(Path.GetTempPath(), $"jumpgate-{Guid.NewGuid():N}");
+    }
+
+    public string DataDirectory { get; }
+
+    /// <summary>PostgreSQL connection string, or null on SQLite.</summary>
+    public string? Database => _store.Database;
+
+    public Uri Address { get; private set; } = new("http://127.0.0.1/");
+
+    /// <summary>Everything the server logged, over all its starts.</summary>
+    public LogCapture Log { get; } = new();
+
+    /// <summary>For asserting on what no route shows; behaviour is tested over HTTP.</summary>
+    public IServiceProvider Services => (_app ?? throw new InvalidOperationException("The host is stopped.")).Services;
+
+    public static async Task<JumpgateHost> StartAsync(JumpgateHostOptions? options = null)
+    {
+        var host = new JumpgateHost(options ?? new JumpgateHostOptions(), await TestStore.CreateAsync());
+        try
+        {
+            await host.StartAgainAsync();
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A client with the first Super Administrator key.</summary>
+    public HttpClient Admin => Client(AdminKey);
+
+    /// <summary>A client that sends no credential.</summary>
+    public HttpClient Anonymous => Client(null);
+
+    public HttpClient Client(string? apiKey)
+    {
+#pragma warning disable CA2000 // The client owns the handler, the host the client.
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+#pragma warning restore CA2000
+        if (apiKey is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
+        _clients.Add(client);
+        return client;
+    }
+
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await StartAgainAsync();
+    }
+
+    public async Task StopAsync()
+    {
+        if (_app is null) return;
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _app = null;
+    }
+
+    /// <summary>Asks until the answer satisfies; the last answer stands in the failure.</summary>
+    public static async Task<T> WaitForAsync<T>(Func<Task<T>> ask, Func<T, bool> satisfies, TimeSpan? patience = null)
+    {
+        using var deadline = new CancellationTokenSource(patience ?? TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            var answer = await ask();
+            if (satisfies(answer)) return answer;
+            if (deadline.IsCancellationRequested) throw new TimeoutException($"Waited in vain; the last answer was {answer}.");
+            await Task.Delay(20);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        foreach (var client in _clients) client.Dispose();
+        await _store.DisposeAsync();
+        if (Directory.Exists(DataDirectory)) Directory.Delete(DataDirectory, recursive: true);
+    }
+
+    private async Task StartAgainAsync()
+    {
+        List<string> args = ["--urls", "http://127.0.0.1:0", "--data", DataDirectory, .. _options.Arguments];
+        if (_store.Database is { } database) args.AddRange(["--database", database, "--master-key", MasterKey]);
+        var app = ServerHost.Build([.. args], builder =>
+        {
+            builder.Configuration["JUMPGATE_ADMIN_KEY"] = AdminKey;
+            builder.Logging.ClearProviders();
+            builder.Logging.AddProvider(Log);
+            _options.Configure?.Invoke(builder);
+            if (_options.Time is { } time) builder.Services.AddSingleton(time);
+        });
+        _app = app;
+        await app.StartAsync();
+        Address = new Uri(app.Urls.First());
+    }
+}
+
+public sealed record JumpgateHostOptions
+{
+    /// <summary>More command line arguments.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    public Action<WebApplicationBuilder>? Configure { get; init; }
+
+    /// <summary>The server's clock; null: the system's.</summary>
+    public TimeProvider? Time { get; init; }
+}
