@@ -1,0 +1,100 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Jumpgate.Emulator.Insights.History;
+
+/// <summary>A past of any length that is computed, not stored: event <c>i</c> is a pure function of the seed and <c>i</c>,
+/// and its time never runs backwards by more than the second it falls in.</summary>
+public sealed class GeneratedHistory
+{
+    /// <summary>How far back the past reaches.</summary>
+    public static readonly TimeSpan Length = TimeSpan.FromDays(30);
+
+    private readonly HistorySubjects _subjects;
+    private readonly ulong _seed;
+    private readonly HistoryRhythm _rhythm;
+    private readonly Scene[] _scenes;
+    private readonly int[] _weights;
+    private readonly InsightsOptions _options;
+    private ushort[] _kinds = [];
+
+    public GeneratedHistory(HistorySubjects subjects, long count, ulong seed, DateTimeOffset until, InsightsOptions options)
+    {
+        (_subjects, Count, _seed, _options) = (subjects, count, seed, options);
+        _rhythm = new HistoryRhythm(until - Length, until, Math.Max(1, count));
+        _scenes = [.. Scene.All(options).Where(scene => scene.IsPossible(subjects))];
+        _weights = [.. _scenes.Select(scene => scene.Weight)];
+        for (var i = 1; i < _weights.Length; i++)
+            _weights[i] += _weights[i - 1];
+        if (count > 0 && _scenes.Length == 0)
+            throw new ArgumentException("a past needs users, admins or devices", nameof(subjects));
+    }
+
+    public long Count { get; }
+
+    internal void Number(EventKinds kinds) => _kinds = [.. _scenes.Select(scene => kinds.Number(scene.Service, scene.Type))];
+
+    /// <summary>Events whose millisecond lies in the range, in order; within a second, those whose time has no fraction come first.</summary>
+    internal IEnumerable<(long Index, long Milliseconds, ushort Kind)> Rows(long from, long to, bool descending)
+    {
+        if (Count == 0)
+            yield break;
+        var first = FirstIn(Second(Math.Max(from, 0)));
+        var end = to >= long.MaxValue - 1000 ? Count : FirstIn(Second(to) + 1);
+        var bucket = new List<(long Index, long Milliseconds, ushort Kind)>();
+        for (var i = descending ? end - 1 : first; descending ? i >= first : i < end;)
+        {
+            bucket.Clear();
+            var second = Second(Exact(i));
+            for (; i >= first && i < end && Second(Exact(i)) == second; i += descending ? -1 : 1)
+                bucket.Add(Row(i));
+            bucket.Sort((a, b) => (a.Milliseconds, a.Index).CompareTo((b.Milliseconds, b.Index)) * (descending ? -1 : 1));
+            foreach (var row in bucket)
+            {
+                if (row.Milliseconds >= from && row.Milliseconds <= to)
+                    yield return row;
+            }
+        }
+    }
+
+    internal void Write(long index, IBufferWriter<byte> output)
+    {
+        var scene = _scenes[SceneOf(index)];
+        using var writer = new Utf8JsonWriter(output, EventJson.Writing);
+        var dice = new Dice(Dice.Hash(_seed ^ 0x5EED, (ulong)index));
+        var draft = new EventDraft(writer, _subjects, _options, scene, TimeOf(index, scene), dice);
+        draft.Write(Dice.Hash(_seed, (ulong)index));
+    }
+
+    private (long Index, long Milliseconds, ushort Kind) Row(long index)
+    {
+        var scene = SceneOf(index);
+        return (index, TimeOf(index, _scenes[scene]), _kinds[scene]);
+    }
+
+    private int SceneOf(long index)
+    {
+        var at = Array.BinarySearch(_weights, (int)(Dice.Hash(_seed ^ 0xACE, (ulong)index) % (ulong)_weights[^1]) + 1);
+        return at >= 0 ? at : ~at;
+    }
+
+    private long TimeOf(long index, Scene scene) => scene.Precision == TimePrecision.Second ? Second(Exact(index)) * 1000 : Exact(index);
+
+    private long Exact(long index) => _rhythm.Milliseconds(index, (Dice.Hash(_seed ^ 0x71ED, (ulong)index) >> 11) * (1.0 / (1UL << 53)));
+
+    private static long Second(long milliseconds) => milliseconds / 1000;
+
+    private long FirstIn(long second)
+    {
+        long low = 0, high = Count;
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (Second(Exact(middle)) < second)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Jumpgate.Emulator.Insights;
+
+/// <summary><c>/insights/directory/v1</c>: the four event calls and the reports.</summary>
+public static class InsightsEndpoints
+{
+    /// <summary>Maps the routes. <paramref name="caller"/> answers null for a missing or wrong credential.</summary>
+    public static void MapInsights(this IEndpointRouteBuilder routes, EventLog log, Reports reports, Func<HttpContext, InsightsCaller?> caller)
+    {
+        var insights = routes.MapGroup("/insights/directory/v1");
+        var gate = new InsightsGate(caller);
+
+        insights.MapPost("/events", gate.For((context, access) => Answer(context, log, access, Events)));
+        insights.MapPost("/events/count", gate.For((context, access) => Answer(context, log, access, Count)));
+        insights.MapPost("/events/distinct", gate.For((context, access) => Answer(context, log, access, Distinct)));
+        insights.MapPost("/events/interval", gate.For((context, access) => Answer(context, log, access, Interval)));
+
+        insights.MapGet("/reports", gate.For((context, access) => InsightsAnswers.Json(context, 200, reports.List(access, context.Request.Query["sort"]))));
+        insights.MapPost("/reports/{type}", gate.For((context, access) =>
+            reports.Request(access, Route(context, "type")) is { } report
+                ? InsightsAnswers.Json(context, 202, report)
+                : InsightsAnswers.Refuse(context, 400, $"invalid report type, valid values are: {string.Join(", ", Reports.Types)}")));
+        insights.MapGet("/reports/{report}/artifacts/{artifact}/content", gate.For((context, access) =>
+            reports.Content(access, Route(context, "report"), Route(context, "artifact")) is { } content
+                ? InsightsAnswers.Text(context, content.Type, content.Text)
+                : InsightsAnswers.Refuse(context, 404, "Not Found")));
+    }
+
+    private static string Route(HttpContext context, string name) => (string)context.Request.RouteValues[name]!;
+
+    private static async Task Answer(HttpContext context, EventLog log, InsightsAccess access, Func<HttpContext, EventLog, JsonObject, EventQuery, EventReading, Task> answer)
+    {
+        context.Response.Headers["X-Request-Id"] = Guid.NewGuid().ToString();
+        JsonObject? body;
+        try
+        {
+            body = await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            body = null;
+        }
+        if (body is null)
+        {
+            await InsightsAnswers.Refuse(context, 400, "the body must be a JSON object");
+            return;
+        }
+        try
+        {
+            var query = EventQuery.Parse(body, log, log.Clock.GetUtcNow());
+            await answer(context, log, body, query, new EventReading(log, query, access.Owners));
+        }
+        catch (QueryFault fault)
+        {
+            await InsightsAnswers.Refuse(context, 400, fault.Message);
+        }
+    }
+
+    private static async Task Events(HttpContext context, EventLog log, JsonObject body, EventQuery query, EventReading reading)
+    {
+        using var page = new MemoryStream(64 * 1024);
+        var last = query.After ?? new EventKey(query.Start.ToUnixTimeMilliseconds(), query.Descending ? long.MaxValue : -1);
+        var count = 0;
+        var projection = query.Fields is null ? null : new EventProjection(query.Fields);
+        using (var writer = new Utf8JsonWriter(page, EventJson.Writing))
+        {
+            writer.WriteStartArray();
+            foreach (var (stream, row) in reading.Rows().Skip(query.Skip).Take(query.Limit))
+            {
+                Write(writer, reading.Read(stream, row), projection);
+                last = row.Key;
+                count++;
+            }
+            writer.WriteEndArray();
+        }
+
+        var headers = context.Response.Headers;
+        headers["X-Result-Count"] = count.ToString(CultureInfo.InvariantCulture);
+        headers["X-Limit"] = query.Limit.ToString(CultureInfo.InvariantCulture);
+        headers["X-Sort"] = query.Descending ? "DESC" : "ASC";
+        headers["X-Search_after"] = last.ToJson().ToJsonString();
+        await InsightsAnswers.Bytes(context, page);
+    }
+
+    private static void Write(Utf8JsonWriter writer, ReadOnlyMemory<byte> json, EventProjection? projection)
+    {
+        if (projection is null)
+        {
+            writer.WriteRawValue(json.Span, skipInputValidation: true);
+            return;
+        }
+        using var body = JsonDocument.Parse(json);
+        projection.Write(writer, body.RootElement);
+    }
+
+    private static Task Count(HttpContext context, EventLog log, JsonObject body, EventQuery query, EventReading reading) =>
+        InsightsAnswers.Json(context, 200, new JsonObject { ["count"] = reading.Rows().Count() });
+
+    private static Task Distinct(HttpContext context, EventLog log, JsonObject body, EventQuery query, EventReading reading)
+    {
+        if (body["field"] is not JsonValue value || !value.TryGetValue<string>(out var field) || field.Length == 0)
+            throw new QueryFault("field is required");
+        return InsightsAnswers.Json(context, 200, EventBuckets.Distinct(reading, field, log.Options.Distinct));
+    }
+
+    private static Task Interval(HttpContext context, EventLog log, JsonObject body, EventQuery query, EventReading reading) =>
+        InsightsAnswers.Json(context, 200, EventBuckets.Interval(reading, body));
+}
