@@ -1,1 +1,38 @@
-return 0;
+using Jumpgate.Benchmarks;
+
+if (args is ["survive", .. var options]) return await Survival.RunAsync(options);
+
+string[] known = ["w10", "unchanged", "refresh", "scale", "scale-small"];
+string[] stores = ["sqlite", "postgres"];
+var chosen = args.Where(a => !stores.Contains(a)).ToArray();
+if (chosen.Except(known).ToArray() is { Length: > 0 } unknown)
+{
+    Console.Error.WriteLine($"There is no benchmark {string.Join(", ", unknown)}; there are: {string.Join(", ", known)}. Add sqlite or postgres for one store.");
+    return 2;
+}
+
+if (chosen.Length == 0) chosen = [.. known.Where(k => k != "scale-small")];
+if (args.Intersect(stores).ToArray() is { Length: > 0 } only) stores = only;
+
+var met = true;
+Report.Head();
+foreach (var name in chosen)
+{
+    var report = new Report();
+    foreach (var store in stores)
+    {
+        await (name switch
+        {
+            "w10" => SyncBenchmarks.W10Async(report, store),
+            "unchanged" => SyncBenchmarks.UnchangedAsync(report, store),
+            "refresh" => SyncBenchmarks.RefreshAsync(report, store),
+            "scale" => SyncBenchmarks.ScaleAsync(report, store, [10_000, 100_000, 1_000_000]),
+            _ => SyncBenchmarks.ScaleAsync(report, store, [10_000, 100_000]),
+        });
+    }
+
+    report.Save(name);
+    met &= report.Met;
+}
+
+return met ? 0 : 1;
