@@ -1,5 +1,6 @@
 using Jumpgate.Server;
 using Jumpgate.Server.Hosting;
+using Jumpgate.Server.Portal;
 
 return await ServerHost.RunAsync(args);
 
@@ -9,10 +10,12 @@ internal sealed partial class Program
     internal static void AddRooms(WebApplicationBuilder builder)
     {
         builder.AddHosting();
+        builder.AddPortal();
     }
 
     internal static void MapRooms(WebApplication app)
     {
         app.MapHosting();
+        app.MapPortal();
     }
 }

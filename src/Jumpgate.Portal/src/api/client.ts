@@ -1,0 +1,101 @@
+import type { FieldProblem, Problem } from './types';
+
+/** An answer that is not a success, with the server's own words for cause and fix. */
+export class ApiError extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.title);
+    this.name = 'ApiError';
+  }
+
+  /** What is wrong with one field of the form that was sent. */
+  field(name: string): FieldProblem | undefined {
+    const { field, errors, code, detail, title, fix } = this.problem;
+    const named = errors?.find((e) => e.field === name);
+    return named ?? (field === name ? { field, code, detail: detail ?? title, fix } : undefined);
+  }
+}
+
+let csrf: string | null = null;
+const signedOut = new Set<() => void>();
+
+export function setCsrf(token: string | null) {
+  csrf = token;
+}
+
+/** Calls back when the server no longer knows this browser. */
+export function onSignedOut(listener: () => void) {
+  signedOut.add(listener);
+  return () => void signedOut.delete(listener);
+}
+
+export function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return send<T>('GET', path, undefined, signal);
+}
+
+export function post<T>(path: string, body?: unknown): Promise<T> {
+  return send<T>('POST', path, body);
+}
+
+export function patch<T>(path: string, body: unknown): Promise<T> {
+  return send<T>('PATCH', path, body);
+}
+
+export function remove(path: string): Promise<unknown> {
+  return send('DELETE', path);
+}
+
+async function send<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const headers: Record<string, string> = { Accept: 'application/json' };
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  if (method !== 'GET' && csrf !== null) headers['X-CSRF-Token'] = csrf;
+  if (method === 'POST' && path.startsWith('/v1/')) headers['Idempotency-Key'] = crypto.randomUUID();
+
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      headers,
+      signal,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      credentials: 'same-origin',
+    });
+  } catch (fault) {
+    if (signal?.aborted) throw fault;
+    throw new ApiError(unreachable);
+  }
+  if (response.status === 401 && !path.startsWith('/portal/')) signedOut.forEach((tell) => tell());
+  if (!response.ok) throw new ApiError(await readProblem(response));
+  if (response.status === 204) return undefined as T;
+  const text = await response.text();
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+async function readProblem(response: Response): Promise<Problem> {
+  try {
+    const problem = (await response.json()) as Partial<Problem>;
+    if (problem.title !== undefined && problem.code !== undefined) return problem as Problem;
+  } catch {
+    // Something between browser and server answered; its text would not help anyone.
+  }
+  return {
+    title: 'The server answered in a way this page does not understand.',
+    status: response.status,
+    code: `http_${response.status}`,
+    detail: `${response.status} ${response.statusText}`.trim(),
+    fix: 'Try again. If it stays, look at the server log for this time.',
+  };
+}
+
+const unreachable: Problem = {
+  title: 'The Jumpgate server cannot be reached.',
+  status: 0,
+  code: 'server_unreachable',
+  detail: 'The browser got no answer.',
+  fix: 'Check that the server runs and that this machine can reach it. The page goes on by itself when it is back.',
+};
+
+/** `a=1&b=2` from what is set. */
+export function query(values: Record<string, string | number | boolean | null | undefined>): string {
+  const set = Object.entries(values).filter(([, v]) => v !== null && v !== undefined && v !== '');
+  return new URLSearchParams(set.map(([k, v]) => [k, String(v)])).toString();
+}

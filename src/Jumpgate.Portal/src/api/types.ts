@@ -1,0 +1,33 @@
+export interface Page<T> { items: T[]; next: string | null; total: number | null }
+export interface FieldProblem { field: string; code: string; detail: string; fix?: string | null }
+export interface Problem { type?: string | null; title: string; status: number; detail?: string | null; code: string; fix?: string | null; docs?: string | null; field?: string | null; errors?: FieldProblem[] | null }
+export interface Region { name: string; label: string; console: string }
+export interface StatusReason { code: string; title: string; detail: string; fix?: string | null; docs?: string | null; at: string; severity: string }
+export interface Capability { name: string; right: string; state: string; detail?: string | null }
+export interface CredentialState { method: string; clientId: string | null; suffix: string; state: string; addedAt: string; provenAt: string | null; expiresAt: string | null; daysLeft: number | null }
+export interface RemoteOrganization { id: string; name: string | null }
+export interface GuardSettings { share: number; atLeast: number }
+export interface SyncScope { users?: string | null; groups?: string | null }
+export interface SyncSettings { schedule?: string | null; timeZone?: string | null; refreshInterval?: string | null; attributes?: Record<string, string[]> | null; mapping?: Record<string, Record<string, string>> | null; scope?: SyncScope | null; guard?: GuardSettings | null; maxRequestsPerSecond?: number | null }
+export interface KindCounts { seen: number; created: number; updated: number; deleted: number; written: number }
+export interface RunLogLine { at: string; level: string; text: string; kind?: string | null; count?: number | null }
+export interface HeldLoss { kind: string; before: number; lost: number; share: number; examples: string[] }
+export interface HeldLosses { token: string; losses: HeldLoss[] }
+export interface SyncRun { id: string; organizationId: string; mode: string; trigger: string; state: string; queuedAt: string; startedAt: string | null; endedAt: string | null; counts: Record<string, KindCounts>; requests: number; duration: number | null; hash: string | null; sequence: number | null; error: StatusReason | null; warnings: StatusReason[]; held: HeldLosses | null; log?: RunLogLine[] | null }
+export interface KindProgress { kind: string; seen: number; total: number | null; done: boolean }
+export interface SyncProgress { runId: string; state: string; phase: string; kinds: KindProgress[]; requests: number; rate: number; timeLeft: number | null; elapsed: number }
+export interface Organization { id: string; directoryId: string; tenant: string; name: string; type: string; region: string; console: string; method: string; status: string; reasons: StatusReason[]; organization: RemoteOrganization; capabilities: Capability[]; credential: CredentialState; standby: CredentialState | null; settings: SyncSettings; lastRun: SyncRun | null; progress: SyncProgress | null; connectedAt: string; lastGoodCallAt: string | null; lastGoodSyncAt: string | null; nextSyncAt: string | null }
+export interface OrganizationLink { region: string; method: string; apiKey?: string | null; clientId?: string | null; clientSecret?: string | null; organizationId?: string | null; name?: string | null; tenant?: string | null; expiresAt?: string | null; type?: string | null }
+export interface DiscoveredOrganizations { provider: string | null; items: RemoteOrganization[] }
+export interface PasteIssue { code: string; position: number; character: string; detail: string }
+export interface PasteCheck { kind: string; issues: PasteIssue[]; clean: boolean; region?: string | null; hint?: string | null }
+export interface Directory { id: string; tenant: string; name: string; source: string; organizationId: string | null; createdAt: string; counts: Record<string, number>; edges: Record<string, number>; hash: string | null; sequence: number }
+export interface ResourceStatus { value: string; sourceValue: string | null }
+export interface PersonAccount { directory: string; kind: string; id: string; name: string | null; rule: string; confidence: string; reason: string }
+export interface Person { id: string; accounts: PersonAccount[] }
+export interface Resource { id: string; remoteId: string; kind: string; name: string | null; email: string | null; status: ResourceStatus; attributes: unknown; version: number; updatedAt: string | null; person?: Person | null; raw?: unknown }
+export interface ResourceRef { kind: string; id: string; name?: string | null; remoteId?: string | null }
+export interface Edge { kind: string; from: ResourceRef; to: ResourceRef; since: number; sinceAt?: string | null }
+export interface Cause { kind: string; id: string | null }
+export interface ChangeEdge { kind: string; from: ResourceRef; to: ResourceRef }
+export interface Change { seq: number; at: string; directory: string | null; op: string; kind: string | null; id: string | null; edge?: ChangeEdge | null; old?: unknown; new?: unknown; cause?: Cause | null; name?: string | null }

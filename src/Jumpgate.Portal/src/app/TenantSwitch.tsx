@@ -1,0 +1,20 @@
+import { AppShell, Select } from '@mantine/core';
+import { text } from '../text';
+import { useSession } from './session';
+
+/** Stands only where there is a choice. */
+export function TenantSwitch() {
+  const { session, tenant, chooseTenant } = useSession();
+  if (session === null || session.tenants.length < 2) return null;
+  return (
+    <AppShell.Section px="md" pb="sm">
+      <Select
+        aria-label={text.navigation.tenant}
+        searchable={session.tenants.length > 8}
+        data={session.tenants.map((t) => ({ value: t.id, label: t.name }))}
+        value={tenant}
+        onChange={(id) => id !== null && chooseTenant(id)}
+      />
+    </AppShell.Section>
+  );
+}

@@ -1,0 +1,60 @@
+import { createBrowserRouter, redirect, type RouteObject } from 'react-router';
+import { RouteFault } from './RouteFault';
+import { Shell } from './Shell';
+import { Entrance } from './Entrance';
+
+/** One page, fetched when it is first opened. */
+function page(load: () => Promise<{ Page: React.ComponentType }>): Pick<RouteObject, 'lazy'> {
+  return { lazy: async () => ({ Component: (await load()).Page }) };
+}
+
+const to = (path: string) => () => redirect(path);
+
+export const router = createBrowserRouter([
+  {
+    errorElement: <RouteFault />,
+    children: [
+      {
+        path: '/sign-in',
+        element: <Entrance />,
+        children: [{ index: true, ...page(() => import('../pages/SignIn/SignInPage')) }],
+      },
+      {
+        path: '/set-up',
+        element: <Entrance />,
+        children: [{ index: true, ...page(() => import('../pages/SignIn/SetUpPage')) }],
+      },
+      {
+        element: <Shell />,
+        children: [
+          {
+            errorElement: <RouteFault />,
+            children: [
+              { index: true, ...page(() => import('../pages/Home/HomePage')) },
+              { path: '/connections', ...page(() => import('../pages/Connections/ConnectionsPage')) },
+              { path: '/connections/new', ...page(() => import('../pages/Settings/LinkPage')) },
+              {
+                path: '/connections/:id/:tab?',
+                ...page(() => import('../pages/Connections/ConnectionPage')),
+              },
+              { path: '/directory/:kind', ...page(() => import('../pages/Directory/DirectoryPage')) },
+              { path: '/settings/integrations', ...page(() => import('../pages/Settings/IntegrationsPage')) },
+              {
+                path: '/settings/integrations/jumpcloud',
+                ...page(() => import('../pages/Settings/LinkPage')),
+              },
+              { path: '/help/codes', ...page(() => import('../pages/Help/CodesPage')) },
+              // The ways people know from elsewhere.
+              { path: '/accounts', loader: to('/connections') },
+              { path: '/admin/connectors', loader: to('/connections') },
+              { path: '/integrations/connectors', loader: to('/connections') },
+              { path: '/settings', loader: to('/settings/integrations') },
+              { path: '/directory', loader: to('/directory/users') },
+              { path: '/help', loader: to('/help/codes') },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+]);

@@ -1,0 +1,89 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { ApiError, get, onSignedOut, post, setCsrf } from '../api/client';
+
+export interface TenantName {
+  id: string;
+  name: string;
+}
+
+/** Who sits in front of this browser, as `/portal/session` says it. */
+export interface Session {
+  name: string;
+  role: string;
+  rights?: string[];
+  csrf: string;
+  tenants: TenantName[];
+}
+
+interface SessionState {
+  session: Session | null;
+  /** The tenant whose pages are shown. */
+  tenant: string;
+  chooseTenant(id: string): void;
+  signOut(): Promise<void>;
+}
+
+const SessionContext = createContext<SessionState | null>(null);
+const sessionKey = ['session'];
+
+export function useSessionQuery() {
+  return useQuery({
+    queryKey: sessionKey,
+    staleTime: Infinity,
+    retry: (count, fault) => count < 30 && fault instanceof ApiError && fault.problem.status === 0,
+    queryFn: async ({ signal }) => {
+      const session = await get<Session>('/portal/session', signal);
+      setCsrf(session.csrf);
+      return session;
+    },
+  });
+}
+
+export function SessionProvider({ session, children }: { session: Session; children: ReactNode }) {
+  const client = useQueryClient();
+  const [chosen, setChosen] = useState<string | null>(() => sessionStorage.getItem('tenant'));
+  const tenant = session.tenants.find((t) => t.id === chosen)?.id ?? session.tenants[0]?.id ?? '';
+
+  const forget = useCallback(() => {
+    setCsrf(null);
+    client.clear();
+    void client.invalidateQueries({ queryKey: sessionKey });
+  }, [client]);
+
+  useEffect(() => onSignedOut(() => void client.invalidateQueries({ queryKey: sessionKey })), [client]);
+
+  const state = useMemo<SessionState>(
+    () => ({
+      session,
+      tenant,
+      chooseTenant(id) {
+        sessionStorage.setItem('tenant', id);
+        setChosen(id);
+      },
+      async signOut() {
+        await post('/portal/sign-out', {});
+        forget();
+        location.assign('/sign-in');
+      },
+    }),
+    [session, tenant, forget],
+  );
+  return <SessionContext value={state}>{children}</SessionContext>;
+}
+
+export function useSession(): SessionState {
+  const state = use(SessionContext);
+  if (state === null) throw new Error('useSession is for pages behind the sign-in.');
+  return state;
+}
+
+/** Signs in or sets up, then lets every page start afresh. */
+export function useEnter(path: '/portal/sign-in' | '/portal/set-up') {
+  const client = useQueryClient();
+  return async (body: Record<string, string>) => {
+    await post(path, body);
+    client.removeQueries({ predicate: (q) => q.queryKey[0] !== 'session' });
+    await client.refetchQueries({ queryKey: sessionKey });
+  };
+}

@@ -1,0 +1,76 @@
+import { Alert, Anchor, Code, Stack, Text } from '@mantine/core';
+import { IconAlertCircle, IconAlertTriangle } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+import { Link } from 'react-router';
+import { ApiError } from '../api/client';
+import type { Problem, StatusReason } from '../api/types';
+import { text } from '../text';
+
+type Trouble = Pick<Problem, 'code' | 'title' | 'detail' | 'fix'> | StatusReason;
+
+interface ProblemAlertProps {
+  problem: Trouble;
+  severity?: string;
+  /** Moves the focus here once, so that a screen reader and the keyboard go on from the trouble. */
+  focus?: boolean;
+}
+
+/** A trouble as every page shows it: what, why, what to do next, and its code. */
+export function ProblemAlert({ problem, severity = 'error', focus = false }: ProblemAlertProps) {
+  const here = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (focus) here.current?.focus();
+  }, [focus, problem]);
+  const grave = severity === 'error';
+  return (
+    <Alert
+      ref={here}
+      tabIndex={focus ? -1 : undefined}
+      color={grave ? 'red' : 'yellow'}
+      icon={grave ? <IconAlertCircle aria-hidden /> : <IconAlertTriangle aria-hidden />}
+      title={problem.title}
+      role={grave ? 'alert' : 'status'}
+      data-code={problem.code}
+    >
+      <Stack gap={6}>
+        {problem.detail && <Text>{problem.detail}</Text>}
+        {problem.fix && (
+          <Text style={{ whiteSpace: 'pre-line' }}>
+            <Text span fw={600}>
+              {text.problem.next}:
+            </Text>{' '}
+            <Linked words={problem.fix} />
+          </Text>
+        )}
+        <Text fz="sm">
+          {text.problem.code} <Code>{problem.code}</Code>{' '}
+          <Anchor component={Link} to={`/help/codes#${problem.code}`} fz="sm">
+            {text.problem.help}
+          </Anchor>
+        </Text>
+      </Stack>
+    </Alert>
+  );
+}
+
+/** Web addresses in the server's words become links. */
+function Linked({ words }: { words: string }) {
+  return words.split(/(https:\/\/[^\s)]+[^\s).,;])/).map((part, i) =>
+    part.startsWith('https://') ? (
+      <Anchor key={i} href={part} target="_blank" rel="noreferrer">
+        {part}
+      </Anchor>
+    ) : (
+      part
+    ),
+  );
+}
+
+export function Fault({ error, focus }: { error: unknown; focus?: boolean }) {
+  if (error instanceof ApiError) return <ProblemAlert problem={error.problem} focus={focus} />;
+  if (error instanceof Error)
+    return (
+      <ProblemAlert problem={{ code: 'page_error', title: error.message, detail: null }} focus={focus} />
+    );
+  return null;
+}
