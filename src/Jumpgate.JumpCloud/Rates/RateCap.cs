@@ -1,0 +1,74 @@
+namespace Jumpgate.JumpCloud;
+
+/// <summary>
+/// Requests per second: the cap that was set, and a lower one learned from 429s, because JumpCloud publishes no number and
+/// sends no rate headers (jumpcloud-api.md §5). Calls are spaced evenly. Not thread-safe: the governor's lock guards it.
+/// </summary>
+internal sealed class RateCap(double? max, TimeProvider time)
+{
+    private const double Forgotten = 2000;
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CatchUp = TimeSpan.FromMilliseconds(20);
+
+    private readonly long _start = time.GetTimestamp();
+    private double? _learned;
+    private TimeSpan _learnedAt;
+    private TimeSpan _next;
+    private TimeSpan _windowFrom;
+    private int _windowCount;
+    private double _lastWindow;
+
+    public double? Max { get; set; } = max;
+
+    public double? Current => (_learned, Max) switch
+    {
+        ({ } learned, { } cap) => Math.Min(learned, cap),
+        var (learned, cap) => learned ?? cap,
+    };
+
+    /// <summary>How long the next call must wait; zero when it may go now.</summary>
+    public TimeSpan Wait()
+    {
+        if (Current is null) return TimeSpan.Zero;
+        var wait = _next - Now;
+        return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+    }
+
+    public void Take()
+    {
+        if (Current is not { } rate) return;
+        var now = Now;
+        var from = now - CatchUp > _next ? now - CatchUp : _next;
+        _next = from + TimeSpan.FromSeconds(1 / rate);
+    }
+
+    public void Answered()
+    {
+        var now = Now;
+        if (now - _windowFrom >= Second)
+        {
+            _lastWindow = now - _windowFrom < Second * 2 ? _windowCount / (now - _windowFrom).TotalSeconds : 0;
+            _windowFrom = now;
+            _windowCount = 0;
+        }
+
+        _windowCount++;
+        if (_learned is not { } learned) return;
+        learned *= 1 + (0.1 * Math.Min(1, (now - _learnedAt).TotalSeconds));
+        _learnedAt = now;
+        _learned = learned > (Max ?? Forgotten) ? null : learned;
+    }
+
+    public void Throttled()
+    {
+        var now = Now;
+        // What was answered in the last second or so came through; a little less is what may be asked for.
+        var observed = Math.Max(_lastWindow, _windowCount / Math.Max(1, (now - _windowFrom).TotalSeconds));
+        var learned = Math.Max(0.5, 0.8 * (_learned is { } before ? Math.Min(before, Math.Max(observed, before / 2)) : observed));
+        if (Max is { } cap && learned >= cap) learned = cap * 0.8;
+        _learned = learned;
+        _learnedAt = now;
+    }
+
+    private TimeSpan Now => time.GetElapsedTime(_start);
+}
