@@ -110,7 +110,7 @@ create table credential (
   expires_at   bigint,
   warned_days  integer,
   primary key (tenant, organization, slot),
-  foreign key (tenant, organization) references organization on delete cascade
+  foreign key (tenant, organization) references organization (tenant, organization) on delete cascade
 );
 
 -- The fence: a run takes the next epoch at its start, every transaction of the run checks it.
@@ -135,20 +135,24 @@ create table directory (
   primary key (tenant, directory)
 );
 
+-- How much of what a directory has now: a resource kind's word, 'active:' and the word, or an edge kind's word.
 create table directory_count (
   tenant    integer not null,
   directory integer not null,
-  kind      text not null,
+  what      text not null,
   n         bigint not null,
-  primary key (tenant, directory, kind)
+  primary key (tenant, directory, what)
 );
 
 -- An identity: one row per thing for ever. Volatile values are overwritten here and have no history.
+-- state: 0 only named by an edge so far, 1 current, 2 ended, 3 left out by the scope filter.
+-- version: the last sequence that touched it or its edges. observed: the tick of the read it was last written from.
 create table resource (
   tenant    integer not null,
   resource  bigint not null,
   directory integer not null,
   kind      smallint not null,
+  state     smallint not null,
   remote_id text not null,
   id        uuid not null,
   version   bigint not null,
@@ -161,6 +165,7 @@ create table resource (
 );
 create unique index resource_id on resource (tenant, id);
 
+-- What an identity was from one sequence up to (not including) another; to_seq null: is now. f_ columns are folded for eq and sw.
 create table resource_version (
   tenant        integer not null,
   resource      bigint not null,
@@ -174,22 +179,23 @@ create table resource_version (
   status        text not null,
   source_status text,
   active        boolean not null,
-  f_name        text,
-  f_user_name   text,
-  f_email       text,
-  f_external_id text,
+  f_name        text collate "C",
+  f_user_name   text collate "C",
+  f_email       text collate "C",
+  f_external_id text collate "C",
   attributes    text,
   raw           bytea,
+  erased        text,
   primary key (tenant, resource, from_seq)
 );
 create index version_current on resource_version (tenant, directory, kind, resource) where to_seq is null;
-create index version_name on resource_version (tenant, directory, kind, f_name collate "C", resource) where to_seq is null;
-create index version_user_name on resource_version (tenant, directory, kind, f_user_name collate "C", resource) where to_seq is null and f_user_name is not null;
-create index version_email on resource_version (tenant, directory, kind, f_email collate "C", resource) where to_seq is null and f_email is not null;
-create index version_external_id on resource_version (tenant, directory, kind, f_external_id collate "C", resource) where to_seq is null and f_external_id is not null;
+create index version_name on resource_version (tenant, directory, kind, f_name, resource) where to_seq is null;
+create index version_user_name on resource_version (tenant, directory, kind, f_user_name, resource) where to_seq is null and f_user_name is not null;
+create index version_email on resource_version (tenant, directory, kind, f_email, resource) where to_seq is null and f_email is not null;
+create index version_external_id on resource_version (tenant, directory, kind, f_external_id, resource) where to_seq is null and f_external_id is not null;
 create index version_history on resource_version (tenant, directory, kind, to_seq) where to_seq is not null;
 
--- Every e-mail address beyond the first, so that emails answers eq and sw at any size.
+-- Every e-mail address beyond the first of a version, so that emails answers eq and sw at any size.
 create table resource_email (
   tenant    integer not null,
   directory integer not null,
@@ -199,20 +205,33 @@ create table resource_email (
   from_seq  bigint not null,
   primary key (tenant, directory, kind, f_email, resource, from_seq)
 );
+create index resource_email_of on resource_email (tenant, resource, from_seq);
 
+-- The key has the order in which listings arrive (all members of one group); edge_from serves the other direction.
 create table edge (
   tenant        integer not null,
   kind          smallint not null,
-  from_resource bigint not null,
   to_resource   bigint not null,
+  from_resource bigint not null,
   from_seq      bigint not null,
   to_seq        bigint,
   directory     integer not null,
+  from_kind     smallint not null,
+  to_kind       smallint not null,
   observed      bigint not null,
-  primary key (tenant, kind, from_resource, to_resource, from_seq)
+  primary key (tenant, kind, to_resource, from_resource, from_seq)
 );
-create index edge_to on edge (tenant, kind, to_resource, from_resource);
+create index edge_from on edge (tenant, from_resource, kind, to_resource);
 create index edge_history on edge (tenant, directory, to_seq) where to_seq is not null;
+
+create table cause (
+  tenant integer not null,
+  cause  bigint not null,
+  kind   smallint not null,
+  id     uuid not null,
+  primary key (tenant, cause),
+  unique (tenant, kind, id)
+);
 
 create table change (
   tenant      integer not null,
@@ -224,19 +243,20 @@ create table change (
   resource    bigint,
   edge_kind   smallint,
   to_resource bigint,
-  cause_kind  smallint not null,
-  cause       uuid,
+  cause       bigint not null,
   note        text,
   primary key (tenant, seq)
 );
 
+-- Accounts (user, admin) that are one human. linked_by: 'rule' or the person who did it; parted: undone by hand, not to be joined again.
 create table person (
-  tenant   integer not null,
-  id       uuid not null,
-  resource bigint not null,
-  rule     text not null,
+  tenant     integer not null,
+  resource   bigint not null,
+  id         uuid not null,
+  rule       text not null,
   confidence text not null,
-  reason   text not null,
+  reason     text not null,
+  parted     boolean not null default false,
   primary key (tenant, resource)
 );
 create index person_id on person (tenant, id);
@@ -280,40 +300,103 @@ create table run_log (
   primary key (tenant, run, n)
 );
 
--- A committed page of a listing: a run resumes after the last one.
+-- Whether the run writes straight (the directory was empty at its start), and how far its apply is.
+create table stage_plan (
+  tenant   integer not null,
+  run      bigint not null,
+  straight boolean not null,
+  phase    integer not null,
+  counts   text not null,
+  primary key (tenant, run)
+);
+
+-- A listing: of a kind (kind), or of an owner's edges (edge_kind, owner, owner_end 0 from, 1 to, other_kind).
+create table stage_listing (
+  tenant     integer not null,
+  run        bigint not null,
+  listing    text not null,
+  kind       smallint,
+  edge_kind  smallint,
+  owner      bigint,
+  owner_end  smallint,
+  other_kind smallint,
+  tick       bigint not null,
+  pages      integer not null,
+  items      bigint not null,
+  total      integer,
+  complete   boolean not null,
+  primary key (tenant, run, listing)
+);
+create index stage_listing_owner on stage_listing (tenant, run, edge_kind, owner);
+
+-- A committed page: a run resumes after the last one.
 create table stage_page (
   tenant  integer not null,
   run     bigint not null,
   listing text not null,
   skip    integer not null,
   items   integer not null,
-  total   integer,
   primary key (tenant, run, listing, skip)
 );
 
+-- op: 0 as it is, 1 new or changed, 2 only volatile values or the raw form differ, 3 left out by the scope filter.
 create table stage_resource (
   tenant   integer not null,
   run      bigint not null,
   kind     smallint not null,
   resource bigint not null,
   tick     bigint not null,
-  change   smallint not null,
-  raw_hash bytea,
-  hash     bytea,
-  body     bytea,
+  op       smallint not null,
   primary key (tenant, run, kind, resource)
+);
+create index stage_resource_fresh on stage_resource (tenant, run, op, resource) where op <> 0;
+
+create table stage_body (
+  tenant        integer not null,
+  run           bigint not null,
+  resource      bigint not null,
+  tick          bigint not null,
+  raw_hash      bytea not null,
+  hash          bytea not null,
+  volatile      text,
+  name          text,
+  email         text,
+  status        text not null,
+  source_status text,
+  active        boolean not null,
+  f_name        text,
+  f_user_name   text,
+  f_email       text,
+  f_external_id text,
+  emails        text,
+  attributes    text,
+  raw           bytea,
+  primary key (tenant, run, resource)
 );
 
 create table stage_edge (
-  tenant  integer not null,
-  run     bigint not null,
-  listing bigint not null,
-  kind    smallint not null,
-  from_resource bigint not null,
+  tenant        integer not null,
+  run           bigint not null,
+  kind          smallint not null,
   to_resource   bigint not null,
-  tick    bigint not null,
-  primary key (tenant, run, kind, from_resource, to_resource)
+  from_resource bigint not null,
+  tick          bigint not null,
+  fresh         boolean not null,
+  primary key (tenant, run, kind, to_resource, from_resource)
 );
+create index stage_edge_fresh on stage_edge (tenant, run, kind, to_resource, from_resource) where fresh;
+
+-- Objects the listings did not show and a read by id did not find.
+create table stage_absent (
+  tenant   integer not null,
+  run      bigint not null,
+  resource bigint not null,
+  tick     bigint not null,
+  primary key (tenant, run, resource)
+);
+
+-- The tick at which a read of the source begins: monotone in time over all nodes.
+create sequence read_tick;
 
 -- Event log -----------------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,50 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace Jumpgate.Server.Data;
+
+/// <summary>What differs between the two stores. Everything else is one SQL text.</summary>
+public interface IStoreDialect : IAsyncDisposable
+{
+    /// <summary><c>sqlite</c> or <c>postgres</c>; also the folder of the schema scripts.</summary>
+    string Name { get; }
+
+    /// <summary>True where one writer serves all tenants.</summary>
+    bool SingleWriter { get; }
+
+    /// <summary>Locks the rows read until the commit, where more than one may write: <c>for update</c>.</summary>
+    string ForUpdate { get; }
+
+    /// <summary>Holds the store for this server where only one may (SQLite: a lock file in the folder).</summary>
+    void Hold();
+
+    ValueTask<StoreConnection> OpenReaderAsync(CancellationToken ct);
+
+    /// <summary>A reading transaction whose statements all see one state.</summary>
+    ValueTask<DbTransaction> BeginSnapshotAsync(StoreConnection connection, CancellationToken ct);
+
+    ValueTask<StoreConnection> OpenWriterAsync(CancellationToken ct);
+
+    /// <summary>A writing connection outside the pools, with the migration lock held until it is disposed.</summary>
+    ValueTask<DbConnection> OpenForMigrationAsync(CancellationToken ct);
+
+    void Configure(DbContextOptionsBuilder options);
+
+    void Configure(DbContextOptionsBuilder options, DbConnection connection);
+
+    /// <summary>Runs <paramref name="sql"/>, whose <c>{rows}</c> is a table of these rows, for all of them.</summary>
+    ValueTask ForEachAsync(TenantSql sql, string text, SqlRows rows, IReadOnlyList<(string Name, object? Value)> args, CancellationToken ct);
+
+    /// <summary>Reads <paramref name="text"/>, whose <c>{rows}</c> is a table of these rows.</summary>
+    ValueTask QueryEachAsync(
+        TenantSql sql, string text, SqlRows rows, Action<DbDataReader> read, IReadOnlyList<(string Name, object? Value)> args, CancellationToken ct);
+
+    /// <summary>Ends the statement that runs on the connection, where the driver cannot do so by its cancellation token.</summary>
+    void Interrupt(DbConnection connection);
+
+    /// <summary>Monotone in time over all nodes: the tick at which a read of the outside began.</summary>
+    ValueTask<long> NextTickAsync(CancellationToken ct);
+
+    /// <summary>Turns what the driver threw into <see cref="StoreUnavailableException"/> or <see cref="StatementTimeoutException"/>; null: it is neither.</summary>
+    Exception? Translate(Exception exception);
+}

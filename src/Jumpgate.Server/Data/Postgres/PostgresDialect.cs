@@ -1,0 +1,99 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Jumpgate.Server.Data.Postgres;
+
+/// <summary>The grown-up store: several servers on one database.</summary>
+public sealed class PostgresDialect : IStoreDialect
+{
+    /// <summary>Any number, the same in every version of the server.</summary>
+    private const long MigrationLock = 0x6a756d7067617465;
+    private readonly NpgsqlDataSource source;
+
+    public PostgresDialect(string connectionString)
+    {
+        var text = new NpgsqlConnectionStringBuilder(connectionString);
+        if (text.MaxAutoPrepare == 0) text.MaxAutoPrepare = 200;
+        text.AutoPrepareMinUsages = 2;
+        text.NoResetOnClose = true;
+        text.ApplicationName ??= "jumpgate";
+        source = new NpgsqlDataSourceBuilder(text.ConnectionString).Build();
+    }
+
+    public string Name => "postgres";
+
+    public bool SingleWriter => false;
+
+    public string ForUpdate => "for update";
+
+    public void Hold() { }
+
+    public ValueTask<StoreConnection> OpenReaderAsync(CancellationToken ct) => OpenAsync(ct);
+
+    public ValueTask<StoreConnection> OpenWriterAsync(CancellationToken ct) => OpenAsync(ct);
+
+    public async ValueTask<DbTransaction> BeginSnapshotAsync(StoreConnection connection, CancellationToken ct) =>
+        await connection.Connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
+
+    public async ValueTask<DbConnection> OpenForMigrationAsync(CancellationToken ct)
+    {
+        var connection = await ConnectAsync(ct);
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"set statement_timeout = 0; select pg_advisory_lock({MigrationLock})";
+        await command.ExecuteNonQueryAsync(ct);
+        return connection;
+    }
+
+    public void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(source);
+
+    public void Configure(DbContextOptionsBuilder options, DbConnection connection) => options.UseNpgsql(connection);
+
+    public ValueTask ForEachAsync(TenantSql sql, string text, SqlRows rows, IReadOnlyList<(string Name, object? Value)> args, CancellationToken ct) =>
+        PostgresRows.RunAsync(sql, text, rows, args, null, ct);
+
+    public ValueTask QueryEachAsync(
+        TenantSql sql, string text, SqlRows rows, Action<DbDataReader> read, IReadOnlyList<(string Name, object? Value)> args, CancellationToken ct) =>
+        PostgresRows.RunAsync(sql, text, rows, args, read, ct);
+
+    public void Interrupt(DbConnection connection) { }
+
+    public async ValueTask<long> NextTickAsync(CancellationToken ct)
+    {
+        await using var connection = await ConnectAsync(ct);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select nextval('read_tick')";
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    public Exception? Translate(Exception exception) => exception switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => new StatementTimeoutException(exception),
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new StoreUnavailableException("The disk of the database is full.", exception),
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => new StoreUnavailableException("The database cannot be written to.", exception),
+        PostgresException { IsTransient: true } or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown } =>
+            new StoreUnavailableException($"The database does not answer: {exception.Message}", exception),
+        PostgresException => null,
+        NpgsqlException { InnerException: TimeoutException } => new StatementTimeoutException(exception),
+        NpgsqlException or System.Net.Sockets.SocketException => new StoreUnavailableException($"The database does not answer: {exception.Message}", exception),
+        OperationCanceledException => new StatementTimeoutException(exception),
+        _ => null,
+    };
+
+    public ValueTask DisposeAsync() => source.DisposeAsync();
+
+    private async ValueTask<StoreConnection> OpenAsync(CancellationToken ct) =>
+        new(await ConnectAsync(ct), connection => connection.CloseAsync());
+
+    private async ValueTask<NpgsqlConnection> ConnectAsync(CancellationToken ct)
+    {
+        try
+        {
+            return await source.OpenConnectionAsync(ct);
+        }
+        catch (Exception exception) when (!ct.IsCancellationRequested && Translate(exception) is { } translated)
+        {
+            throw translated;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Data.Common;
+using System.Text;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Jumpgate.Server.Data.Postgres;
+
+/// <summary>A statement over rows: one statement, the rows as arrays through <c>unnest</c>.</summary>
+internal static class PostgresRows
+{
+    public static async ValueTask RunAsync(
+        TenantSql sql, string text, SqlRows rows, IReadOnlyList<(string Name, object? Value)> args, Action<DbDataReader>? read, CancellationToken ct)
+    {
+        var command = sql.Command(Expand(text, rows), args);
+        try
+        {
+            foreach (var (name, values) in rows.Columns)
+                command.Parameters.Add(new NpgsqlParameter { ParameterName = name, Value = values, NpgsqlDbType = NpgsqlDbType.Array | TypeOf(values) });
+            if (read is null)
+            {
+                await command.ExecuteNonQueryAsync(ct);
+                return;
+            }
+
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct)) read(reader);
+        }
+        finally
+        {
+            sql.Connection.Return(command);
+        }
+    }
+
+    private static NpgsqlDbType TypeOf(Array values) => values switch
+    {
+        long[] or long?[] => NpgsqlDbType.Bigint,
+        short[] => NpgsqlDbType.Smallint,
+        bool[] => NpgsqlDbType.Boolean,
+        Guid[] => NpgsqlDbType.Uuid,
+        string[] => NpgsqlDbType.Text,
+        byte[][] => NpgsqlDbType.Bytea,
+        _ => throw new ArgumentException($"No column type for {values.GetType()}."),
+    };
+
+    private static string Expand(string text, SqlRows rows)
+    {
+        var table = new StringBuilder("(select * from unnest(");
+        var names = new StringBuilder();
+        foreach (var (name, _) in rows.Columns)
+        {
+            table.Append(names.Length > 0 ? ", @" : "@").Append(name);
+            names.Append(names.Length > 0 ? ", " : "").Append(name);
+        }
+
+        return text.Replace("{rows}", table.Append(") u(").Append(names).Append("))").ToString(), StringComparison.Ordinal);
+    }
+}

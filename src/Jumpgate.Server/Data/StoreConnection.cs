@@ -1,0 +1,38 @@
+using System.Data.Common;
+
+namespace Jumpgate.Server.Data;
+
+/// <summary>A connection with its prepared statements, lent by the dialect; disposing gives it back.</summary>
+public sealed class StoreConnection(DbConnection connection, Func<StoreConnection, ValueTask> giveBack) : IAsyncDisposable
+{
+    private const int KeptStatements = 200;
+    private readonly Dictionary<string, DbCommand> idle = [];
+
+    public DbConnection Connection => connection;
+
+    /// <summary>Set when the connection must not be lent again.</summary>
+    public bool Broken { get; set; }
+
+    internal DbCommand Rent(string sql)
+    {
+        if (idle.Remove(sql, out var command)) return command;
+        command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command;
+    }
+
+    internal void Return(DbCommand command)
+    {
+        if (Broken || idle.Count >= KeptStatements || !idle.TryAdd(command.CommandText, command)) command.Dispose();
+    }
+
+    /// <summary>Closes the connection itself.</summary>
+    public async ValueTask CloseAsync()
+    {
+        foreach (var command in idle.Values) await command.DisposeAsync();
+        idle.Clear();
+        await connection.DisposeAsync();
+    }
+
+    public ValueTask DisposeAsync() => giveBack(this);
+}

@@ -1,0 +1,136 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+
+namespace Jumpgate.Server.Data;
+
+/// <summary>
+/// The only way to run a raw statement on a tenant's rows: the text must name <c>@tenant</c>, which is bound here and nowhere else.
+/// The SQL is the same on both stores. Statements are prepared once per connection.
+/// A writing statement is never interrupted: SQLite would roll back the transactions of everyone in the group.
+/// </summary>
+public sealed class TenantSql(IStoreDialect dialect, StoreConnection connection, DbTransaction? transaction, TenantId tenant, bool writing = false)
+{
+    public TenantId Tenant => tenant;
+
+    public IStoreDialect Dialect => dialect;
+
+    internal StoreConnection Connection => connection;
+
+    internal DbTransaction? Transaction => transaction;
+
+    /// <summary>Longest run of one statement; null: no limit.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    public async ValueTask<int> ExecuteAsync(string sql, CancellationToken ct = default, params (string Name, object? Value)[] args)
+    {
+        var command = Command(sql, args);
+        try
+        {
+            using var limit = Limit(command, ct);
+            return await command.ExecuteNonQueryAsync(limit.Token);
+        }
+        catch (Exception exception) when (Translated(exception, ct) is { } translated)
+        {
+            throw translated;
+        }
+        finally
+        {
+            connection.Return(command);
+        }
+    }
+
+    /// <summary>The first column of the first row; default where there is none or it is null.</summary>
+    public async ValueTask<T?> ScalarAsync<T>(string sql, CancellationToken ct = default, params (string Name, object? Value)[] args)
+    {
+        await foreach (var value in StreamAsync(sql, row => row.IsDBNull(0) ? default : row.GetFieldValue<T>(0), ct, args)) return value;
+        return default;
+    }
+
+    public async ValueTask<List<T>> QueryAsync<T>(
+        string sql, Func<DbDataReader, T> read, CancellationToken ct = default, params (string Name, object? Value)[] args)
+    {
+        List<T> rows = [];
+        await foreach (var row in StreamAsync(sql, read, ct, args)) rows.Add(row);
+        return rows;
+    }
+
+    public async IAsyncEnumerable<T> StreamAsync<T>(
+        string sql, Func<DbDataReader, T> read, [EnumeratorCancellation] CancellationToken ct = default, params (string Name, object? Value)[] args)
+    {
+        var command = Command(sql, args);
+        using var limit = Limit(command, ct);
+        DbDataReader? reader = null;
+        try
+        {
+            reader = await Guarded(() => command.ExecuteReaderAsync(limit.Token), ct);
+            while (await Guarded(() => reader.ReadAsync(limit.Token), ct)) yield return read(reader);
+        }
+        finally
+        {
+            if (reader is not null) await reader.DisposeAsync();
+            connection.Return(command);
+        }
+    }
+
+    /// <summary>Runs a statement over a table of rows, <c>{rows}</c> in its text: <c>insert into edge select @tenant, x.kind … from {rows} x</c>.</summary>
+    public async ValueTask ForEachAsync(string sql, SqlRows rows, CancellationToken ct = default, params (string Name, object? Value)[] args)
+    {
+        if (rows.Count == 0) return;
+        Check(sql);
+        await Guarded(async () => { await dialect.ForEachAsync(this, sql, rows, args, ct); return 0; }, ct);
+    }
+
+    /// <summary>Reads a query over a table of rows, <c>{rows}</c> in its text. The order of the answers is not that of the rows.</summary>
+    public async ValueTask QueryEachAsync(
+        string sql, SqlRows rows, Action<DbDataReader> read, CancellationToken ct = default, params (string Name, object? Value)[] args)
+    {
+        if (rows.Count == 0) return;
+        Check(sql);
+        await Guarded(async () => { await dialect.QueryEachAsync(this, sql, rows, read, args, ct); return 0; }, ct);
+    }
+
+    internal DbCommand Command(string sql, IReadOnlyList<(string Name, object? Value)> args)
+    {
+        Check(sql);
+        var command = connection.Rent(sql);
+        command.Transaction = transaction;
+        command.Parameters.Clear();
+        Bind(command, "tenant", tenant.Value);
+        foreach (var (name, value) in args) Bind(command, name, value);
+        return command;
+    }
+
+    internal static void Bind(DbCommand command, string name, object? value)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.Value = value ?? DBNull.Value;
+        command.Parameters.Add(parameter);
+    }
+
+    internal static void Check(string sql)
+    {
+        if (!sql.Contains("@tenant", StringComparison.Ordinal)) throw new InvalidOperationException("A statement without @tenant: " + sql);
+    }
+
+    private async Task<T> Guarded<T>(Func<Task<T>> call, CancellationToken ct)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (Exception exception) when (Translated(exception, ct) is { } translated)
+        {
+            throw translated;
+        }
+    }
+
+    private Exception? Translated(Exception exception, CancellationToken ct)
+    {
+        var translated = ct.IsCancellationRequested ? null : dialect.Translate(exception);
+        if (translated is StoreUnavailableException) connection.Broken = true;
+        return translated;
+    }
+
+    private StatementLimit Limit(DbCommand command, CancellationToken ct) => writing ? default : StatementLimit.Start(dialect, command, Timeout, ct);
+}
