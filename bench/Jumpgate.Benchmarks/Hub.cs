@@ -10,7 +10,7 @@ namespace Jumpgate.Benchmarks;
 internal sealed class Hub : IDisposable
 {
     private const string AdminKey = "jg_benchmark_0123456789abcdefghijklmnop";
-    private readonly string folder = Directory.CreateTempSubdirectory("jumpgate-bench-").FullName;
+    private readonly string folder = System.IO.Directory.CreateTempSubdirectory("jumpgate-bench-").FullName;
     private readonly string? database;
     private readonly string emulator;
     private readonly int port = Ports.Free();
@@ -98,7 +98,7 @@ internal sealed class Hub : IDisposable
     {
         Child.Dispose();
         Http.Dispose();
-        Directory.Delete(folder, recursive: true);
+        System.IO.Directory.Delete(folder, recursive: true);
         if (database is not null) DropDatabase();
     }
 

@@ -22,7 +22,7 @@ internal sealed class Report
     public void Save(string name)
     {
         var folder = Path.Combine(Environment.GetEnvironmentVariable("JUMPGATE_ARTIFACTS") ?? "artifacts", "bench");
-        Directory.CreateDirectory(folder);
+        System.IO.Directory.CreateDirectory(folder);
         var json = new JsonArray([.. rows.Select(r => (JsonNode)new JsonObject { ["name"] = r.Name, ["value"] = r.Value, ["unit"] = r.Unit, ["budget"] = r.Budget, ["met"] = r.Met })]);
         File.WriteAllText(Path.Combine(folder, name + ".json"), json.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
     }

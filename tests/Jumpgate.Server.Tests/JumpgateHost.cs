@@ -99,7 +99,7 @@ public sealed class JumpgateHost : IAsyncDisposable
         await StopAsync();
         foreach (var client in _clients) client.Dispose();
         await _store.DisposeAsync();
-        if (Directory.Exists(DataDirectory)) Directory.Delete(DataDirectory, recursive: true);
+        if (System.IO.Directory.Exists(DataDirectory)) System.IO.Directory.Delete(DataDirectory, recursive: true);
     }
 
     private async Task StartAgainAsync()

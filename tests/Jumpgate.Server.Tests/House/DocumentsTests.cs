@@ -25,7 +25,7 @@ public sealed partial class DocumentsTests
     public void Every_type_named_in_the_architecture_exists()
     {
         var text = File.ReadAllText(Repository.PathOf("ARCHITECTURE.md"));
-        var sources = Directory.GetFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
+        var sources = System.IO.Directory.GetFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
             .Where(f => !f.Contains("/obj/", StringComparison.Ordinal)).Select(File.ReadAllText).ToList();
         var types = CodeSpan().Matches(text).Select(m => m.Groups[1].Value).Where(t => TypeName().IsMatch(t)).Distinct().ToList();
 
@@ -36,7 +36,7 @@ public sealed partial class DocumentsTests
     [Fact]
     public void Every_decision_has_a_number_of_its_own_and_the_four_parts()
     {
-        var decisions = Directory.GetFiles(Repository.PathOf("docs", "adr"), "*.md").Order(StringComparer.Ordinal).ToList();
+        var decisions = System.IO.Directory.GetFiles(Repository.PathOf("docs", "adr"), "*.md").Order(StringComparer.Ordinal).ToList();
 
         decisions.ShouldNotBeEmpty();
         decisions.Select(f => Path.GetFileName(f)[..4]).ShouldBeUnique();
@@ -50,7 +50,7 @@ public sealed partial class DocumentsTests
     // Paths are written from the root, from src/, or from the server's rooms.
     private static bool Exists(string path) =>
         ((string[])["", "src", "src/Jumpgate.Server", "src/Jumpgate.Portal"]).Select(b => Repository.PathOf(b, path.TrimEnd('/')))
-            .Any(p => File.Exists(p) || Directory.Exists(p) || File.Exists(p + ".cs"));
+            .Any(p => File.Exists(p) || System.IO.Directory.Exists(p) || File.Exists(p + ".cs"));
 
     [GeneratedRegex(@"`([^`\n]+)`")]
     private static partial Regex CodeSpan();
