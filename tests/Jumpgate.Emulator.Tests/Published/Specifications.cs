@@ -51,7 +51,7 @@ internal sealed class Specifications
     public IReadOnlyList<Operation> Find(string method, string path)
     {
         var fits = Operations.Where(operation => operation.Method == method).Select(operation => (operation, Fit: operation.Fit(path))).Where(found => found.Fit >= 0).ToList();
-        var best = fits.Count == 0 ? 0 : fits.Max(found => found.Fit);
+        var best = fits.Count == 0 || Paths.Contains(path) && !fits.Exists(found => found.operation.Path == path) ? int.MaxValue : fits.Max(found => found.Fit);
         return [.. fits.Where(found => found.Fit == best).Select(found => found.operation)];
     }
 
