@@ -1,1 +1,3 @@
-return 0;
+using Jumpgate.Cli;
+
+return await JumpgateCommand.RunAsync(args, Terminal.Standard());
