@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Jumpgate.Emulator.Hosting;
+using Jumpgate.Emulator.State;
+
+namespace Jumpgate.Emulator.Console.Queries;
+
+/// <summary>Filter, order and fields of one list call.</summary>
+internal sealed record Selection(Condition? Condition, IReadOnlyList<(string Field, bool Descending)> Order, IReadOnlySet<string>? Fields)
+{
+    /// <summary>Nothing but whole objects in the order of their ids: the list can be read straight from the table.</summary>
+    public bool IsPlain => Condition is null && (Order.Count == 0 || (Order is [{ Field: "_id" or "id", Descending: false }]));
+
+    public static (Selection? Selection, Answer? Refusal) Of(Call call)
+    {
+        var v2 = call.IsV2;
+        var (condition, refusal) = v2 ? FilterText.V2(call) : FilterText.V1(call);
+        if (refusal is not null)
+            return (null, refusal);
+        return (new Selection(condition, OrderOf(call.Query("sort"), v2 ? ',' : ' '), FieldsOf(call.Query("fields"), v2 ? ',' : ' ')), null);
+    }
+
+    /// <summary>A v1 list of names is separated by spaces, a v2 list by commas; with the other separator it is one unknown name and has no effect.</summary>
+    public static IReadOnlyList<(string, bool)> OrderOf(string? text, char separator)
+        => [.. (text ?? "").Split(separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(name => name.StartsWith('-') ? (name[1..], true) : (name.TrimStart('+'), false))
+            .Where(part => !part.Item1.Contains(',') && !part.Item1.Contains(' '))];
+
+    public static IReadOnlySet<string>? FieldsOf(string? text, char separator)
+    {
+        var names = (text ?? "").Split(separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(name => !name.Contains(',') && !name.Contains(' ')).ToHashSet();
+        return names.Count == 0 ? null : names;
+    }
+
+    public List<int> Apply(Table table)
+    {
+        IEnumerable<int> chosen = table.All();
+        if (Condition is not null)
+            chosen = chosen.Where(index => Condition.Holds(table.Read(index)));
+        if (Order.Count == 0 || Order[0].Field is "_id" or "id")
+            return Order.Count > 0 && Order[0].Descending ? [.. chosen.Reverse()] : [.. chosen];
+        var keyed = chosen.Select(index => (Index: index, Keys: Keys(table.Read(index)))).ToList();
+        keyed.Sort((a, b) => Compare(a, b));
+        return [.. keyed.Select(k => k.Index)];
+    }
+
+    public void Write(Utf8JsonWriter json, Table table, int index)
+    {
+        if (Fields is null)
+            table.Write(json, index);
+        else
+            Project(table.Read(index)).WriteTo(json);
+    }
+
+    /// <summary>Ids come along whatever fields are asked for.</summary>
+    public JsonObject Project(JsonObject document)
+    {
+        if (Fields is null)
+            return document;
+        var kept = new JsonObject();
+        foreach (var (name, value) in document)
+        {
+            if (name is "_id" or "id" || Fields.Contains(name) || Fields.Any(f => f.StartsWith(name + ".", StringComparison.Ordinal)))
+                kept[name] = value?.DeepClone();
+        }
+
+        return kept;
+    }
+
+    private JsonNode?[] Keys(JsonObject document) => [.. Order.Select(o => FieldValues.Of(document, o.Field) is [var value, ..] ? value : null)];
+
+    private int Compare((int Index, JsonNode?[] Keys) a, (int Index, JsonNode?[] Keys) b)
+    {
+        for (var i = 0; i < Order.Count; i++)
+        {
+            var order = CompareValues(a.Keys[i], b.Keys[i]);
+            if (order != 0)
+                return Order[i].Descending ? -order : order;
+        }
+
+        return a.Index.CompareTo(b.Index);
+    }
+
+    private static int CompareValues(JsonNode? a, JsonNode? b)
+    {
+        if (a?.GetValueKind() == JsonValueKind.Number && b?.GetValueKind() == JsonValueKind.Number)
+            return double.Parse(a.ToJsonString(), CultureInfo.InvariantCulture).CompareTo(double.Parse(b.ToJsonString(), CultureInfo.InvariantCulture));
+        return string.Compare(FieldValues.Text(a), FieldValues.Text(b), ignoreCase: true, CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,35 @@
+using Jumpgate.Emulator.Auth;
+using Jumpgate.Emulator.Console;
+using Jumpgate.Emulator.Hosting;
+using Jumpgate.Emulator.Knobs;
+
+namespace Jumpgate.Emulator;
+
+/// <summary>Builds the stand-in as a web application.</summary>
+public static class EmulatorHost
+{
+    public static WebApplication Build(EmulatorOptions options, TimeProvider? time = null) => Build(options, time, out _);
+
+    internal static WebApplication Build(EmulatorOptions options, TimeProvider? time, out Installation installation)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(EmulatorHost).Assembly.GetName().Name });
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls(options.Urls);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.AllowSynchronousIO = false;
+            kestrel.Limits.MaxRequestBodySize = 64 * 1024 * 1024;
+        });
+        builder.Services.AddRouting();
+
+        var app = builder.Build();
+        var running = installation = new Installation(options, time ?? TimeProvider.System);
+        var pipeline = new Pipeline(running);
+        app.Use(next => http => pipeline.AdmitAsync(http, next));
+        TokenEndpoint.Map(app, running);
+        ConsoleRoutes.Map(app, pipeline);
+        KnobEndpoints.Map(app, running);
+        return app;
+    }
+}

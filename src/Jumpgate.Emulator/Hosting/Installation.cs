@@ -1,0 +1,69 @@
+using Jumpgate.Emulator.Auth;
+using Jumpgate.Emulator.Insights;
+using Jumpgate.Emulator.Knobs;
+using Jumpgate.Emulator.State;
+using Jumpgate.Emulator.Worlds;
+
+namespace Jumpgate.Emulator.Hosting;
+
+/// <summary>One running stand-in: its organizations, credentials, knobs and counters.</summary>
+internal sealed class Installation
+{
+    public Installation(EmulatorOptions options, TimeProvider time)
+    {
+        Options = options;
+        Switches = options.Switches;
+        Clock = new EmulatorClock(time);
+        Events = new EventLog(Clock, new InsightsOptions());
+        Credentials = new Credentials(Clock) { TokenLife = options.TokenLife };
+        Latency = options.Latency;
+        Rate = new RateBucket(time, options.RateLimit);
+        Faults = new FaultBook(options.Faults);
+        for (var number = 0; number < Math.Max(1, options.Organizations); number++)
+            Organizations.Add(new Organization(options, number, Clock, Events));
+        Seed();
+    }
+
+    public EmulatorOptions Options { get; }
+
+    public Switches Switches { get; set; }
+
+    public EmulatorClock Clock { get; }
+
+    public EventLog Events { get; }
+
+    public Credentials Credentials { get; }
+
+    public List<Organization> Organizations { get; } = [];
+
+    public FaultBook Faults { get; }
+
+    public RateBucket Rate { get; }
+
+    public TimeSpan Latency { get; set; }
+
+    public TrafficStats Stats { get; } = new();
+
+    /// <summary>Reads share it, writes hold it alone. It is never held while sending.</summary>
+    public ReaderWriterLockSlim Gate { get; } = new(LockRecursionPolicy.SupportsRecursion);
+
+    public Organization Home => Organizations[0];
+
+    public bool MultiTenant => Organizations.Count > 1;
+
+    public string ProviderId => OrganizationProfile.ProviderId(Options);
+
+    public Organization? FindOrganization(string id) => Organizations.Find(o => o.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Gives the first administrator the API key and makes the service account behind the client id.</summary>
+    private void Seed()
+    {
+        var admin = Home.Admins.Count > 0
+            ? 0
+            : Home.Admins.Add(Clock.GetUtcNow(), id => Console.V1.AdminDocument.New(Home, id, "owner@" + Home.World.Domain, "First", "Owner", 0));
+        Credentials.AddAdminKey(Options.ApiKey, Home, admin);
+        var role = Home.Roles.Id(Company.BuiltInRoles.IndexOf("Administrator"));
+        var (account, secretId) = Console.V2.ServiceAccountDocument.Add(Home, "Emulator integration", role, expires: null);
+        Credentials.AddSecret(Options.ClientId, Options.ClientSecret, Home, account, secretId, null);
+    }
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Jumpgate.Emulator.Hosting;
+
+namespace Jumpgate.Emulator.Knobs;
+
+/// <summary>The emulator's own routes under <c>/emulator</c>: to look at it and to steer it.</summary>
+internal static class KnobEndpoints
+{
+    public static void Map(IEndpointRouteBuilder app, Installation installation)
+    {
+        app.MapGet("/emulator/stats", http => SendAsync(http, installation.Stats.ToJson()));
+        app.MapPost("/emulator/stats", http => HandleAsync(http, _ =>
+        {
+            installation.Stats.Reset();
+            return installation.Stats.ToJson();
+        }));
+        app.MapGet("/emulator/world", http => SendAsync(http, World(installation, http.Request.Query["organization"])));
+        app.MapPost("/emulator/world", http => HandleAsync(http, body => Change(installation, body)));
+        app.MapGet("/emulator/faults", http => SendAsync(http, Rules(installation)));
+        app.MapPost("/emulator/faults", http => HandleAsync(http, body => Faults(installation, body)));
+        app.MapDelete("/emulator/faults", http => HandleAsync(http, _ =>
+        {
+            installation.Faults.Clear();
+            return Rules(installation);
+        }));
+        app.MapGet("/emulator/clock", http => SendAsync(http, Clock(installation)));
+        app.MapPost("/emulator/clock", http => HandleAsync(http, body => Clock(installation, body)));
+    }
+
+    private static JsonObject World(Installation installation, string? organization)
+    {
+        installation.Gate.EnterReadLock();
+        try
+        {
+            var chosen = organization is null ? installation.Home : installation.FindOrganization(organization) ?? throw new FormatException("no such organization");
+            var report = WorldReport.Of(chosen);
+            report["organizations"] = new JsonArray([.. installation.Organizations.Select(o => (JsonNode)o.Id)]);
+            return report;
+        }
+        finally
+        {
+            installation.Gate.ExitReadLock();
+        }
+    }
+
+    private static JsonObject Change(Installation installation, JsonNode? body)
+    {
+        installation.Gate.EnterWriteLock();
+        try
+        {
+            if ((bool?)body?["moveVolatile"] == true)
+                installation.Organizations.ForEach(o => o.MoveVolatile());
+            return new JsonObject { ["generation"] = installation.Home.Generation };
+        }
+        finally
+        {
+            installation.Gate.ExitWriteLock();
+        }
+    }
+
+    /// <summary><c>"rule"</c>, <c>["rule", …]</c> or <c>{"clear":true,"add":["rule", …]}</c>.</summary>
+    private static JsonObject Faults(Installation installation, JsonNode? body)
+    {
+        var add = body is JsonObject wanted ? wanted["add"] ?? wanted["rules"] ?? wanted["rule"] ?? wanted["fault"] : body;
+        var rules = add is JsonArray many ? many.Select(r => Fault.Parse((string?)r ?? "")).ToList() : add is null ? [] : [Fault.Parse((string?)add ?? "")];
+        if ((bool?)(body as JsonObject)?["clear"] == true)
+            installation.Faults.Clear();
+        rules.ForEach(installation.Faults.Add);
+        return Rules(installation);
+    }
+
+    private static JsonObject Rules(Installation installation) => new()
+    {
+        ["faults"] = new JsonArray([.. installation.Faults.Rules.Select(r => (JsonNode)new JsonObject
+        {
+            ["method"] = r.Fault.Method,
+            ["path"] = r.Fault.Path,
+            ["kind"] = r.Fault.Kind.ToString().ToLowerInvariant(),
+            ["status"] = r.Fault.Status,
+            ["seen"] = r.Seen,
+            ["played"] = r.Played,
+        })]),
+    };
+
+    /// <summary><c>{"now":"…"}</c> goes to a moment, <c>{"advance":"90s"}</c> goes on, <c>{"freeze":true}</c> stands still.</summary>
+    private static JsonObject Clock(Installation installation, JsonNode? body)
+    {
+        if ((string?)body?["now"] is { } now)
+            installation.Clock.Set(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
+        if (body?["advance"] is { } advance)
+            installation.Clock.Advance(Durations.Parse(advance.ToString()));
+        if ((bool?)body?["freeze"] == true)
+            installation.Clock.Freeze();
+        if ((bool?)body?["moveVolatile"] == true)
+            Change(installation, body);
+        return Clock(installation);
+    }
+
+    private static JsonObject Clock(Installation installation) => new() { ["now"] = Worlds.JsonWriting.Iso(installation.Clock.GetUtcNow()) };
+
+    private static async Task HandleAsync(HttpContext http, Func<JsonNode?, JsonNode> handle)
+    {
+        JsonNode answer;
+        try
+        {
+            var body = http.Request.ContentLength is > 0 || http.Request.Headers.TransferEncoding.Count > 0
+                ? await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted)
+                : null;
+            answer = handle(body);
+        }
+        catch (Exception refused) when (refused is FormatException or System.Text.Json.JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            await Pipeline.SendAsync(http, Answer.Invalid(refused.Message));
+            return;
+        }
+
+        await SendAsync(http, answer);
+    }
+
+    private static Task SendAsync(HttpContext http, JsonNode node) => Pipeline.SendAsync(http, Answer.Json(200, node));
+}

@@ -1,0 +1,87 @@
+using Jumpgate.Emulator.Hosting;
+using Jumpgate.Emulator.Knobs;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Jumpgate.Emulator;
+
+/// <summary>An emulator running in this process, for tests: its address, its credentials and its knobs.</summary>
+public sealed class RunningEmulator : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly Installation _installation;
+
+    private RunningEmulator(WebApplication app, Installation installation)
+    {
+        (_app, _installation) = (app, installation);
+        Url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        World = new EmulatedWorld(installation);
+    }
+
+    public string Url { get; }
+
+    public string ApiKey => _installation.Options.ApiKey;
+
+    public string ClientId => _installation.Options.ClientId;
+
+    public string ClientSecret => _installation.Options.ClientSecret;
+
+    public string OrganizationId => _installation.Home.Id;
+
+    /// <summary>All organizations; more than one in a multi-tenant emulator.</summary>
+    public IReadOnlyList<string> OrganizationIds => [.. _installation.Organizations.Select(o => o.Id)];
+
+    public EmulatorClock Clock => _installation.Clock;
+
+    public FaultBook Faults => _installation.Faults;
+
+    public TrafficStats Stats => _installation.Stats;
+
+    public EmulatedWorld World { get; }
+
+    public Switches Switches
+    {
+        get => _installation.Switches;
+        set => _installation.Switches = value;
+    }
+
+    public TimeSpan Latency
+    {
+        get => _installation.Latency;
+        set => _installation.Latency = value;
+    }
+
+    /// <summary>Requests a second for each credential; null for no limit.</summary>
+    public double? RateLimit
+    {
+        get => _installation.Rate.PerSecond;
+        set => _installation.Rate.PerSecond = value;
+    }
+
+    public TimeSpan TokenLife
+    {
+        get => _installation.Credentials.TokenLife;
+        set => _installation.Credentials.TokenLife = value;
+    }
+
+    /// <summary>Starts on a free port of the loopback address unless the options name another.</summary>
+    public static async Task<RunningEmulator> StartAsync(EmulatorOptions? options = null, TimeProvider? time = null)
+    {
+        options ??= new EmulatorOptions();
+        if (options.Urls == new EmulatorOptions().Urls)
+            options = options with { Urls = "http://127.0.0.1:0" };
+        var app = EmulatorHost.Build(options, time, out var installation);
+        await app.StartAsync();
+        return new RunningEmulator(app, installation);
+    }
+
+    /// <summary>Every token issued so far stops working at once.</summary>
+    public void ExpireTokens() => _installation.Credentials.ExpireTokens();
+
+    public async ValueTask DisposeAsync()
+    {
+        using var grace = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        await _app.StopAsync(grace.Token);
+        await _app.DisposeAsync();
+    }
+}

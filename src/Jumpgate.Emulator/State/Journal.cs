@@ -1,0 +1,111 @@
+using System.Text.Json.Nodes;
+using Jumpgate.Emulator.Hosting;
+using Jumpgate.Emulator.Worlds;
+
+namespace Jumpgate.Emulator.State;
+
+/// <summary>Tells Directory Insights what was written, in the forms live tenants send (reference §7.5).</summary>
+internal sealed class Journal(Organization organization)
+{
+    /// <summary>Writes of an object. Without a call it was JumpCloud itself.</summary>
+    public void Write(Call? call, string type, JsonObject resource, Changes? changes = null, string service = "directory")
+    {
+        var @event = Start(call, type, service);
+        @event["resource"] = resource;
+        if (changes is not null)
+            @event["changes"] = changes.ToJson();
+        organization.Events.Append(@event);
+    }
+
+    public void Association(Call? call, string op, Node from, Node to, JsonNode? attributes)
+    {
+        var @event = Start(call, "association_change", "directory");
+        @event["association"] = new JsonObject
+        {
+            ["op"] = op,
+            ["action_source"] = call is null ? "dynamic_group" : "manual",
+            ["attributes"] = attributes?.DeepClone(),
+            ["connection"] = new JsonObject { ["from"] = End(from), ["to"] = End(to) },
+        };
+        organization.Events.Append(@event);
+    }
+
+    /// <summary>An object as events name it.</summary>
+    public JsonObject Resource(Node node)
+    {
+        var resource = new JsonObject { ["type"] = TypeName(node.Kind), ["id"] = organization.IdOf(node) };
+        var document = organization.Table(node.Kind).Read(node.Index);
+        foreach (var name in (string[])["username", "email", "name", "displayName", "displayLabel", "hostname"])
+        {
+            if (document[name] is { } value && !(node.Kind == Kind.User && name is not "username"))
+                resource[name is "displayLabel" ? "display_label" : name is "displayName" && node.Kind != Kind.System ? "display_name" : name] = value.DeepClone();
+        }
+
+        return resource;
+    }
+
+    private JsonObject Start(Call? call, string type, string service)
+    {
+        var @event = new JsonObject
+        {
+            ["service"] = service,
+            ["event_type"] = type,
+            ["timestamp"] = JsonWriting.Iso(organization.Clock.GetUtcNow()),
+            ["organization"] = organization.Id,
+            ["provider"] = call?.Caller.Provider,
+            ["@version"] = "1",
+            ["client_ip"] = call?.Http.Connection.RemoteIpAddress?.ToString() ?? "127.0.0.1",
+            ["success"] = true,
+        };
+        if (call is not null)
+        {
+            @event["auth_method"] = call.Caller.Method;
+            @event["initiated_by"] = call.Caller.IsServiceAccount
+                ? new JsonObject { ["type"] = "service_account", ["id"] = call.Caller.Id, ["name"] = call.Caller.Name }
+                : new JsonObject { ["type"] = "admin", ["id"] = call.Caller.Id, ["email"] = call.Caller.Email };
+            @event["useragent"] = UserAgent(call.Header("user-agent") ?? "");
+        }
+
+        return @event;
+    }
+
+    private JsonObject End(Node node)
+    {
+        var document = organization.Table(node.Kind).Read(node.Index);
+        var name = document["username"] ?? document["name"] ?? document["displayName"];
+        if (node.Kind == Kind.Application)
+            name = document["displayLabel"];
+        else if (node.Kind == Kind.System)
+            name = document["displayName"];
+        return new JsonObject { ["type"] = TypeName(node.Kind), ["object_id"] = organization.IdOf(node), ["name"] = name?.DeepClone() };
+    }
+
+    private static string TypeName(Kind kind) => kind switch
+    {
+        Kind.Admin => "admin",
+        Kind.Role => "role",
+        Kind.ServiceAccount => "service_account",
+        Kind.AppleMdm => "apple_mdm",
+        Kind.MdmDevice => "mdm_device",
+        Kind.CommandResult => "command_result",
+        _ => GraphTypes.Name(kind),
+    };
+
+    private static JsonObject UserAgent(string header)
+    {
+        var (name, version) = header.Split(' ')[0].Split('/', 2) is [var n, var v] ? (n, v) : (header.Length > 0 ? header : "Other", "");
+        var parts = version.Split('.');
+        return new JsonObject
+        {
+            ["name"] = name,
+            ["version"] = version,
+            ["major"] = parts.ElementAtOrDefault(0) ?? "",
+            ["minor"] = parts.ElementAtOrDefault(1) ?? "",
+            ["patch"] = parts.ElementAtOrDefault(2) ?? "",
+            ["os"] = "Other",
+            ["os_name"] = "Other",
+            ["os_full"] = "Other",
+            ["device"] = "Other",
+        };
+    }
+}

@@ -1,0 +1,92 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace Jumpgate.Emulator.Tests.Console;
+
+public sealed class ConventionsTests : IAsyncLifetime
+{
+    private EmulatorClient _client = null!;
+
+    public async Task InitializeAsync() => _client = await EmulatorClient.StartAsync(new EmulatorOptions { Users = 250, Groups = 30, Devices = 40 });
+
+    public async Task DisposeAsync() => await _client.DisposeAsync();
+
+    [Fact]
+    public async Task A_v1_list_is_an_envelope_without_a_count_header()
+    {
+        using var answer = await _client.GetAsync("/api/systemusers?limit=7&skip=3");
+        var page = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+        ((int)page["totalCount"]!).ShouldBe(250);
+        page["results"]!.AsArray().Count.ShouldBe(7);
+        page["results"]![0]!["_id"]!.ToString().ShouldBe(page["results"]![0]!["id"]!.ToString());
+        answer.Headers.Contains("x-total-count").ShouldBeFalse();
+        answer.Headers.Contains("Link").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_v2_list_is_a_bare_array_with_the_total_in_a_header()
+    {
+        using var answer = await _client.GetAsync("/api/v2/usergroups?limit=5");
+        JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsArray().Count.ShouldBe(5);
+        answer.Headers.GetValues("x-total-count").ShouldBe(["30"]);
+    }
+
+    [Fact]
+    public async Task A_list_gives_ten_unless_asked_and_never_more_than_a_hundred()
+    {
+        (await _client.ReadAsync("/api/systemusers"))["results"]!.AsArray().Count.ShouldBe(10);
+        (await _client.ReadAsync("/api/systemusers?limit=5000"))["results"]!.AsArray().Count.ShouldBe(100);
+        (await _client.ReadAsync("/api/systemusers?skip=900"))["results"]!.AsArray().Count.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Pages_together_hold_every_user_once()
+    {
+        var users = await _client.AllAsync("/api/systemusers?sort=_id");
+        users.Count.ShouldBe(250);
+        users.Select(u => (string)u["id"]!).ShouldBeUnique();
+        users.Select(u => (string)u["id"]!).ShouldBeInOrder(SortDirection.Ascending, StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task Fields_are_separated_by_spaces_in_v1_and_by_commas_in_v2()
+    {
+        var user = (await _client.ReadAsync("/api/systemusers?limit=1&fields=email%20username"))["results"]![0]!.AsObject();
+        user.Select(p => p.Key).ShouldBe(["_id", "email", "id", "username"], ignoreOrder: true);
+        var group = (await _client.ReadAsync("/api/v2/usergroups?limit=1&fields=name,type"))[0]!.AsObject();
+        group.Select(p => p.Key).ShouldBe(["id", "name", "type"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_wrong_key_is_refused_before_the_route_is_looked_at()
+    {
+        using var answer = await _client.SendAsync(HttpMethod.Get, "/api/no-such-route", key: "wrong");
+        answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await answer.Content.ReadAsStringAsync()).ShouldBe("""{"error":"Unauthorized","message":"Unauthorized: api key user not found"}""");
+    }
+
+    [Fact]
+    public async Task No_credential_leads_to_the_login_page()
+    {
+        using var answer = await _client.Http.GetAsync(new Uri("/api/systemusers", UriKind.Relative));
+        answer.StatusCode.ShouldBe(HttpStatusCode.Found);
+        answer.Headers.Location!.ToString().ShouldBe("/login");
+    }
+
+    [Fact]
+    public async Task An_unknown_route_is_not_found_and_counted()
+    {
+        (await _client.ReadAsync("/api/v2/no-such-thing", 404))["message"]!.ToString().ShouldBe("Not Found");
+        _client.Emulator.Stats.Unknown.Keys.ShouldContain("GET /api/v2/no-such-thing");
+    }
+
+    [Fact]
+    public async Task An_entity_tag_answers_304_while_nothing_changes()
+    {
+        using var first = await _client.GetAsync("/api/systemusers?limit=2");
+        var tag = first.Headers.ETag!.ToString();
+        tag.ShouldStartWith("W/\"");
+        using var second = await _client.GetAsync("/api/systemusers?limit=2", r => r.Headers.TryAddWithoutValidation("If-None-Match", tag));
+        second.StatusCode.ShouldBe(HttpStatusCode.NotModified);
+    }
+}
