@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Jumpgate.Server.Data;
 using static Jumpgate.Server.Directory.Kinds.JsonText;
 
 namespace Jumpgate.Server.Directory.Kinds;
@@ -79,6 +80,9 @@ internal sealed class Admins : Kind
         attributes.Copy("created", raw, "created");
         return new KindFacts(name, email, status, suspended ? "suspended" : invited ? "invited" : "active");
     }
+
+    public override IReadOnlyList<LinkSet> Links(JsonElement raw) =>
+        [new LinkSet(EdgeKind.HoldsRole, EdgeEnd.From, ResourceKind.Role, [.. RolesOf(raw).Select(role => role.Id)])];
 
     /// <summary>The roles an administrator holds: <c>roles</c> with <c>roleNames</c>, or the single form of older answers.</summary>
     public static IEnumerable<(string Id, string? Name)> RolesOf(JsonElement raw)

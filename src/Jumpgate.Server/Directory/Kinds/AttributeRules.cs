@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Jumpgate.Contracts;
 using Jumpgate.Scim.Filters;
+using Jumpgate.Server.Data;
 
 namespace Jumpgate.Server.Directory.Kinds;
 
@@ -68,7 +69,7 @@ internal sealed class AttributeRules
         return scope.Matches(document.RootElement, types);
     }
 
-    /// <summary>The attributes after mapping; the allow list is applied last, by <see cref="Limit"/>.</summary>
+    /// <summary>The attributes after mapping; the allow list is applied last, by <see cref="Limit(JsonObject)"/>.</summary>
     public void Map(JsonObject attributes, JsonElement raw)
     {
         foreach (var (target, source) in mapping)

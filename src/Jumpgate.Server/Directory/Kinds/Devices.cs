@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Jumpgate.Server.Data;
 using static Jumpgate.Server.Directory.Kinds.JsonText;
 
 namespace Jumpgate.Server.Directory.Kinds;
@@ -65,6 +66,9 @@ internal sealed class Devices : Kind
         UserExtension.CustomAttributes(raw, attributes);
         return new KindFacts(name);
     }
+
+    public override IReadOnlyList<LinkSet> Links(JsonElement raw) =>
+        [new LinkSet(EdgeKind.Owns, EdgeEnd.To, ResourceKind.User, PrimaryUserOf(raw) is { } user ? [user] : [])];
 
     public static string? PrimaryUserOf(JsonElement raw) => Of(Member(raw, "primarySystemUser"), "id");
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Jumpgate.Server.Data;
 
 namespace Jumpgate.Server.Directory.Kinds;
 
@@ -13,7 +14,10 @@ internal abstract class Kind
 
     public abstract KindFacts Read(JsonElement raw, AttributeWriter attributes);
 
-    public static Kind Of(ResourceKind kind) => kind switch
+    /// <summary>Edges that an object of this kind tells of itself.</summary>
+    public virtual IReadOnlyList<LinkSet>? Links(JsonElement raw) => null;
+
+    public static Kind For(ResourceKind kind) => kind switch
     {
         ResourceKind.User => Users.Kind,
         ResourceKind.Admin => Admins.Kind,

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Jumpgate.Contracts;
-using Jumpgate.JumpCloud;
+using Jumpgate.Server.Data;
 
 namespace Jumpgate.Server.Directory.Kinds;
 
@@ -20,12 +20,15 @@ internal sealed class KindMap
 
     public KindMap(ResourceKind kind, SyncSettings settings)
     {
-        this.kind = Kind.Of(kind);
+        this.kind = Kind.For(kind);
         rules = AttributeRules.Of(kind, settings);
     }
 
     /// <summary>Seed of the raw hash: other rules, other hash, so nothing mapped under old rules is taken for unchanged.</summary>
     public ulong Seed => rules.Fingerprint;
+
+    /// <summary>One seed for a run that maps all kinds.</summary>
+    public static ulong SeedOf(IEnumerable<KindMap> maps) => maps.Aggregate(17UL, (seed, map) => seed * 31 + map.Seed);
 
     public Mapped Map(RawItem item)
     {
@@ -52,10 +55,10 @@ internal sealed class KindMap
 
         var keptRaw = rules.KeepsRaw ? raw : default;
         return new Mapped(
-            item.Id, JsonText.Column(facts.Name), JsonText.Column(facts.Email), facts.Status, JsonText.Column(facts.SourceStatus),
+            item.RemoteId, JsonText.Column(facts.Name), JsonText.Column(facts.Email), facts.Status, JsonText.Column(facts.SourceStatus),
             facts.Status == Status.Enabled, JsonText.Column(facts.UserName), JsonText.Column(facts.ExternalId),
             [.. (facts.MoreEmails ?? []).Select(email => JsonText.Column(email)!)], attributes, keptRaw.ToArray(),
-            Hash128.Of(item.Json.Span, Seed), HashOf(root, facts, attributes), VolatileOf(root), inScope);
+            HashOf(root, facts, attributes), VolatileOf(root), inScope, kind.Links(root));
     }
 
     /// <summary>The columns follow the attributes where the owner's rules changed those.</summary>

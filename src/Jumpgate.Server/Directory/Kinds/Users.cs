@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Jumpgate.Server.Data;
 using static Jumpgate.Server.Directory.Kinds.JsonText;
 
 namespace Jumpgate.Server.Directory.Kinds;
@@ -11,7 +12,6 @@ internal sealed class Users : Kind
 {
     public const string Enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
     public const string Extension = "urn:jumpgate:params:scim:schemas:extension:jumpcloud:2.0:User";
-    public const string ManagerAttribute = "manager";
 
     public static readonly Users Kind = new();
 
@@ -75,6 +75,9 @@ internal sealed class Users : Kind
 
         return new KindFacts(name, email, status, sourceStatus, userName, externalId, alternate is null ? null : [alternate]);
     }
+
+    public override IReadOnlyList<LinkSet> Links(JsonElement raw) =>
+        [new LinkSet(EdgeKind.Manages, EdgeEnd.To, ResourceKind.User, Of(raw, "manager") is { } manager ? [manager] : [])];
 
     /// <summary>STAGED is pending; SUSPENDED and locked accounts cannot sign in. Old organizations send no state, only the flag.</summary>
     private static (string Status, string Source) StatusOf(JsonElement raw)

@@ -54,7 +54,7 @@ internal sealed class Schedule
 
         try
         {
-            schedule = new Schedule(null, new CronExpression(text) { TimeZone = zone });
+            schedule = new Schedule(null, new CronExpression(text, zone));
             return true;
         }
         catch (Exception error) when (error is FormatException or ArgumentException)
