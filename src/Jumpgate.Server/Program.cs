@@ -1,6 +1,8 @@
 using Jumpgate.Server;
+using Jumpgate.Server.Data;
 using Jumpgate.Server.Hosting;
 using Jumpgate.Server.Portal;
+using Jumpgate.Server.Tenancy;
 
 return await ServerHost.RunAsync(args);
 
@@ -10,12 +12,15 @@ internal sealed partial class Program
     internal static void AddRooms(WebApplicationBuilder builder)
     {
         builder.AddHosting();
+        builder.Services.AddData(builder.Configuration.GetSection(CommandLine.Section));
+        builder.AddTenancy();
         builder.AddPortal();
     }
 
     internal static void MapRooms(WebApplication app)
     {
         app.MapHosting();
+        app.MapTenancy();
         app.MapPortal();
     }
 }

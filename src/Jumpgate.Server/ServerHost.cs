@@ -1,3 +1,4 @@
+using Jumpgate.Server.Data;
 using Jumpgate.Server.Hosting;
 
 namespace Jumpgate.Server;
@@ -32,7 +33,7 @@ public static class ServerHost
             foreach (var line in fault.Faults) Console.Error.WriteLine($"jumpgate-server: {line}");
             return 2;
         }
-        catch (StartRefusedException refused)
+        catch (Exception refused) when (refused is StartRefusedException or StoreRefusedException)
         {
             Console.Error.WriteLine($"jumpgate-server: {refused.Message}");
             return 1;
@@ -59,6 +60,7 @@ public static class ServerHost
             .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true, reloadOnChange: false)
             .AddEnvironmentVariables()
             .AddInMemoryCollection(settings);
+        builder.Logging.AddHostLogging();
         configure?.Invoke(builder);
         Program.AddRooms(builder);
         var app = builder.Build();

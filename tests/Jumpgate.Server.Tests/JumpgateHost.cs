@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using Jumpgate.Contracts;
+using Jumpgate.Server.Tenancy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -33,6 +35,9 @@ public sealed class JumpgateHost : IAsyncDisposable
     /// <summary>Everything the server logged, over all its starts.</summary>
     public LogCapture Log { get; } = new();
 
+    /// <summary>What the server printed for its operator's eyes.</summary>
+    public StringWriter Printed { get; } = new();
+
     /// <summary>For asserting on what no route shows; behaviour is tested over HTTP.</summary>
     public IServiceProvider Services => (_app ?? throw new InvalidOperationException("The host is stopped.")).Services;
 
@@ -66,6 +71,18 @@ public sealed class JumpgateHost : IAsyncDisposable
         _clients.Add(client);
         return client;
     }
+
+    /// <summary>Makes a tenant and answers its name.</summary>
+    public async Task<string> TenantAsync(string? name = null)
+    {
+        name ??= $"tenant-{Guid.NewGuid():N}";
+        await Admin.PostAsync<Tenant>("/v1/tenants", new { name });
+        return name;
+    }
+
+    /// <summary>A client with a key of this role, bound to the tenant (null: the default tenant).</summary>
+    public async Task<HttpClient> ApiAsync(string role, string? tenant = null) =>
+        Client((await Admin.PostAsync<ApiKey>("/v1/api-keys", new { name = $"test {role}", role, tenant = tenant ?? "default" })).Key);
 
     public async Task RestartAsync()
     {
@@ -102,13 +119,15 @@ public sealed class JumpgateHost : IAsyncDisposable
         if (System.IO.Directory.Exists(DataDirectory)) System.IO.Directory.Delete(DataDirectory, recursive: true);
     }
 
-    private async Task StartAgainAsync()
+    public async Task StartAgainAsync(int port = 0, string? masterKey = null)
     {
-        List<string> args = ["--urls", "http://127.0.0.1:0", "--data", DataDirectory, .. _options.Arguments];
-        if (_store.Database is { } database) args.AddRange(["--database", database, "--master-key", MasterKey]);
+        List<string> args = ["--urls", $"http://127.0.0.1:{port}", "--data", DataDirectory, .. _options.Arguments];
+        if (_store.Database is { } database) args.AddRange(["--database", database]);
+        if (masterKey is not null || _store.Database is not null) args.AddRange(["--master-key", masterKey ?? MasterKey]);
         var app = ServerHost.Build([.. args], builder =>
         {
             builder.Configuration["JUMPGATE_ADMIN_KEY"] = AdminKey;
+            builder.Services.AddSingleton(new SetUpNotice { Output = Printed });
             builder.Logging.ClearProviders();
             builder.Logging.AddProvider(Log);
             _options.Configure?.Invoke(builder);

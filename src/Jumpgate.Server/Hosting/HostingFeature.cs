@@ -31,18 +31,24 @@ internal static class HostingFeature
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default);
         });
-        builder.Logging.AddSimpleConsole(console =>
+        builder.Services.AddSingleton<Metrics>();
+        builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddHostedService<ListeningNotice>();
+    }
+
+    public static void AddHostLogging(this ILoggingBuilder logging)
+    {
+        logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;
             console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
             console.UseUtcTimestamp = true;
             console.ColorBehavior = LoggerColorBehavior.Disabled;
         });
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        builder.Logging.AddFilter("Quartz", LogLevel.Warning);
-        builder.Services.AddSingleton<Metrics>();
-        builder.Services.AddSingleton<Readiness>();
-        builder.Services.AddHostedService<ListeningNotice>();
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Quartz", LogLevel.Warning);
+        // Says on each request without a key that it has none; the answer says it too.
+        logging.AddFilter("Jumpgate.Server.Tenancy.ApiKeyAuthentication", LogLevel.Warning);
     }
 
     public static void MapHosting(this WebApplication app)

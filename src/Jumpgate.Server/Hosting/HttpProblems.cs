@@ -45,6 +45,9 @@ public static class HttpProblems
     public static readonly ProblemCode StoreUnavailable = new(
         "store_unavailable", 503, "The database does not answer.", "Repeat in a moment. Nothing that was acknowledged is lost.");
 
+    public static readonly ProblemCode QueryTimeout = new(
+        "query_timeout", 503, "The question takes too long to answer.", "Narrow the filter, or ask for an indexed member (id, userName, emails, displayName).");
+
     public static readonly ProblemCode NotReady = new(
         "not_ready", 503, "The server is not ready yet.", "Wait until /health/ready answers 200.");
 

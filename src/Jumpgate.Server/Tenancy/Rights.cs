@@ -1,0 +1,43 @@
+using Jumpgate.Contracts;
+
+namespace Jumpgate.Server.Tenancy;
+
+/// <summary>What a caller may do. A right's name is also the name of the authorization policy that asks for it.</summary>
+public static class Rights
+{
+    /// <summary>Read directories, organizations, runs and changes.</summary>
+    public const string Read = "read";
+
+    /// <summary>Read what JumpCloud sent, as it came.</summary>
+    public const string Raw = "raw";
+
+    /// <summary>Link organizations, change and remove links, their credentials and settings.</summary>
+    public const string Link = "link";
+
+    /// <summary>Start, pause, resume, confirm and discard syncs.</summary>
+    public const string Sync = "sync";
+
+    /// <summary>Make tenants.</summary>
+    public const string Tenants = "tenants";
+
+    /// <summary>Make and revoke API keys.</summary>
+    public const string Keys = "keys";
+
+    /// <summary>Read the audit log.</summary>
+    public const string Audit = "audit";
+
+    public static IReadOnlyList<string> All { get; } = [Read, Raw, Link, Sync, Tenants, Keys, Audit];
+
+    public static IReadOnlyList<string> Roles { get; } =
+        [ProductRoles.SuperAdministrator, ProductRoles.ConnectorAdministrator, ProductRoles.ApplicationAdministrator, ProductRoles.ReadOnly];
+
+    public static IReadOnlyList<string> Of(string role) => role switch
+    {
+        ProductRoles.SuperAdministrator => All,
+        ProductRoles.ConnectorAdministrator => [Read, Raw, Link, Sync],
+        ProductRoles.ApplicationAdministrator or ProductRoles.ReadOnly => [Read],
+        _ => [],
+    };
+
+    public static IReadOnlyList<string> RolesWith(string right) => [.. Roles.Where(role => Of(role).Contains(right))];
+}
