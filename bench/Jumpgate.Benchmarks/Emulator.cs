@@ -35,7 +35,7 @@ internal sealed class Emulator : IDisposable
     public async Task<JsonNode> WorldAsync() => (await http.GetFromJsonAsync<JsonNode>("/emulator/world"))!;
 
     /// <summary>Requests to the console API, Insights and the token endpoint so far.</summary>
-    public async Task<long> RequestsAsync() => (await http.GetFromJsonAsync<JsonNode>("/emulator/stats"))!["total"]!.GetValue<long>();
+    public async Task<long> RequestsAsync() => (await http.GetFromJsonAsync<JsonNode>("/emulator/stats"))!["requests"]!.GetValue<long>();
 
     public async Task PostAsync(string path, JsonNode body) => (await http.PostAsJsonAsync(path, body)).EnsureSuccessStatusCode();
 

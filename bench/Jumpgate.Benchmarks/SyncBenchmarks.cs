@@ -7,7 +7,7 @@ namespace Jumpgate.Benchmarks;
 internal static class SyncBenchmarks
 {
     public const string W10 = "--users 10000 --groups 500 --memberships 100000 --applications 100 --admins 200 --devices 500";
-    private const string Equal = W10 + " --group-sizes equal --device-bindings 0";
+    private const string Equal = W10 + " --group-sizes equal";
 
     public static async Task W10Async(Report report, string store)
     {
@@ -69,7 +69,7 @@ internal static class SyncBenchmarks
         foreach (var users in sizes)
         {
             var (groups, memberships) = (Math.Max(users / 50, 20), users * 10L);
-            var world = $"--users {users} --groups {groups} --memberships {memberships} --applications 100 --admins 200 --devices 500 --group-sizes equal --device-bindings 0";
+            var world = $"--users {users} --groups {groups} --memberships {memberships} --applications 100 --admins 200 --devices 500 --group-sizes equal";
             using var emulator = await Emulator.StartAsync(world);
             using var hub = await Hub.StartAsync(store, emulator.Url);
             var clock = Stopwatch.StartNew();

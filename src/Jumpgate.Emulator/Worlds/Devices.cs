@@ -137,7 +137,7 @@ internal sealed class Devices
         json.WriteString("osFamily"u8, family);
         WriteVersion(json, os, version, release);
         WritePolicyStats(json, device, generation);
-        if (Owner(device) is { } owner)
+        if (_world.CompanyLike && Owner(device) is { } owner)
         {
             json.WriteStartObject("primarySystemUser"u8);
             json.Id("id"u8, _world, Kind.User, owner);
@@ -182,7 +182,8 @@ internal sealed class Devices
         {
             json.WriteStartObject();
             json.WriteBoolean("admin"u8, true);
-            json.WriteBoolean("managed"u8, true);
+            // JumpCloud manages an account on a device once its user is bound to it; a world of equal sizes binds none.
+            json.WriteBoolean("managed"u8, _world.CompanyLike);
             json.WriteBoolean("secureTokenEnabled"u8, mac);
             json.WriteBoolean("suspended"u8, false);
             json.WriteString("userName"u8, _world.People.Username(user));
