@@ -1,6 +1,7 @@
 using Jumpgate.Emulator.Auth;
 using Jumpgate.Emulator.Console;
 using Jumpgate.Emulator.Hosting;
+using Jumpgate.Emulator.Insights;
 using Jumpgate.Emulator.Knobs;
 
 namespace Jumpgate.Emulator;
@@ -29,6 +30,7 @@ public static class EmulatorHost
         app.Use(next => http => pipeline.AdmitAsync(http, next));
         TokenEndpoint.Map(app, running);
         ConsoleRoutes.Map(app, pipeline);
+        InsightsFeature.Map(app, running, pipeline);
         KnobEndpoints.Map(app, running);
         return app;
     }

@@ -1,3 +1,5 @@
+using Jumpgate.Emulator.Insights;
+
 namespace Jumpgate.Emulator;
 
 /// <summary>What a stand-in is made of. The same options and the same clock give the same world, byte for byte.</summary>
@@ -63,6 +65,9 @@ public sealed record EmulatorOptions
 
     /// <summary>Where JumpCloud's behaviour is in doubt, which of its readings is played.</summary>
     public Switches Switches { get; init; } = new();
+
+    /// <summary>The same for Directory Insights; changeable while running.</summary>
+    public InsightsOptions Insights { get; init; } = new();
 
     internal int MembershipCount => Memberships ?? (int)Math.Min(Users * 10L, (long)Users * Groups);
 

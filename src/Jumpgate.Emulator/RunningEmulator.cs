@@ -1,4 +1,5 @@
 using Jumpgate.Emulator.Hosting;
+using Jumpgate.Emulator.Insights;
 using Jumpgate.Emulator.Knobs;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -32,6 +33,9 @@ public sealed class RunningEmulator : IAsyncDisposable
     public IReadOnlyList<string> OrganizationIds => [.. _installation.Organizations.Select(o => o.Id)];
 
     public EmulatorClock Clock => _installation.Clock;
+
+    /// <summary>Directory Insights: its events, and through its options its knobs.</summary>
+    public EventLog Events => _installation.Events;
 
     public FaultBook Faults => _installation.Faults;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Jumpgate.Emulator.Insights;
 using Jumpgate.Emulator.Knobs;
 
 namespace Jumpgate.Emulator.Hosting;
@@ -32,6 +33,11 @@ internal static class CommandLine
         ["--latency"] = (o, v) => o with { Latency = Durations.Parse(v) },
         ["--rate-limit"] = (o, v) => o with { RateLimit = Rate(v) },
         ["--token-life"] = (o, v) => o with { TokenLife = Durations.Parse(v) },
+        ["--event-delay"] = (o, v) => Insights(o, i => i.Delay = Durations.Parse(v)),
+        ["--event-retention"] = (o, v) => Insights(o, i => i.Retention = Durations.Parse(v)),
+        ["--alert-service"] = (o, v) => Insights(o, i => i.AlertService = v is "alerts" or "alert" ? v : throw new FormatException("alerts or alert")),
+        ["--radius-event-type"] = (o, v) => Insights(o, i => i.RadiusEventType = v),
+        ["--distinct-shape"] = (o, v) => Insights(o, i => i.Distinct = Enum.TryParse<DistinctShape>(v, true, out var shape) ? shape : throw new FormatException("both, buckets or fieldName")),
         ["--fault"] = (o, v) => o with { Faults = [.. o.Faults, Checked(v)] },
     };
 
@@ -68,6 +74,12 @@ internal static class CommandLine
         }
 
         return (options, faults);
+    }
+
+    private static EmulatorOptions Insights(EmulatorOptions options, Action<InsightsOptions> set)
+    {
+        set(options.Insights);
+        return options;
     }
 
     private static int Whole(string text)

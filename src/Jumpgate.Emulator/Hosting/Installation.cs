@@ -1,6 +1,7 @@
 using Jumpgate.Emulator.Auth;
 using Jumpgate.Emulator.Insights;
 using Jumpgate.Emulator.Knobs;
+using Jumpgate.Emulator.Published;
 using Jumpgate.Emulator.State;
 using Jumpgate.Emulator.Worlds;
 
@@ -14,13 +15,16 @@ internal sealed class Installation
         Options = options;
         Switches = options.Switches;
         Clock = new EmulatorClock(time);
-        Events = new EventLog(Clock, new InsightsOptions());
+        Events = new EventLog(Clock, options.Insights);
         Credentials = new Credentials(Clock) { TokenLife = options.TokenLife };
         Latency = options.Latency;
         Rate = new RateBucket(time, options.RateLimit);
         Faults = new FaultBook(options.Faults);
         for (var number = 0; number < Math.Max(1, options.Organizations); number++)
             Organizations.Add(new Organization(options, number, Clock, Events));
+        if (options.Events > 0)
+            Organizations.ForEach(o => Events.Remember(o.Id, WorldHistory.Of(o.World, Clock.GetUtcNow(), options.Insights)));
+        Published = new PublishedFallback(this);
         Seed();
     }
 
@@ -35,6 +39,9 @@ internal sealed class Installation
     public Credentials Credentials { get; }
 
     public List<Organization> Organizations { get; } = [];
+
+    /// <summary>What is published but served by nobody else.</summary>
+    public PublishedFallback Published { get; }
 
     public FaultBook Faults { get; }
 

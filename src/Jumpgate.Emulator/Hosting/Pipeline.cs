@@ -137,7 +137,7 @@ internal sealed class Pipeline(Installation installation)
             return;
         }
 
-        var insights = path.StartsWith("/insights/", StringComparison.OrdinalIgnoreCase);
+        var insights = path.StartsWith("/insights/", StringComparison.OrdinalIgnoreCase) || Insights.InsightsFeature.Serves(path);
         var credential = Credential(http);
         if (credential is not null && !installation.Rate.Admit(credential))
         {
@@ -174,10 +174,10 @@ internal sealed class Pipeline(Installation installation)
             await FallbackAsync(http, call);
     }
 
-    private static async Task FallbackAsync(HttpContext http, Call call)
+    private async Task FallbackAsync(HttpContext http, Call call)
     {
         http.SetEndpoint(null);
-        await SendAsync(http, Answer.NotFound(call));
+        await SendAsync(http, await installation.Published.TryAnswerAsync(http, call) ?? Answer.NotFound(call));
     }
 
     public Caller? Authenticate(HttpContext http)

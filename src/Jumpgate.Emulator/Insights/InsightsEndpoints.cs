@@ -4,13 +4,12 @@ using System.Text.Json.Nodes;
 
 namespace Jumpgate.Emulator.Insights;
 
-/// <summary><c>/insights/directory/v1</c>: the four event calls and the reports.</summary>
+/// <summary>Directory Insights: the four event calls and the reports.</summary>
 public static class InsightsEndpoints
 {
-    /// <summary>Maps the routes. <paramref name="caller"/> answers null for a missing or wrong credential.</summary>
-    public static void MapInsights(this IEndpointRouteBuilder routes, EventLog log, Reports reports, Func<HttpContext, InsightsCaller?> caller)
+    /// <summary>Maps the routes under the group given. <paramref name="caller"/> answers null for a missing or wrong credential.</summary>
+    public static void MapInsights(this IEndpointRouteBuilder insights, EventLog log, Reports reports, Func<HttpContext, InsightsCaller?> caller)
     {
-        var insights = routes.MapGroup("/insights/directory/v1");
         var gate = new InsightsGate(caller);
 
         insights.MapPost("/events", gate.For((context, access) => Answer(context, log, access, Events)));

@@ -24,6 +24,8 @@ internal static class KnobEndpoints
             installation.Faults.Clear();
             return Rules(installation);
         }));
+        app.MapGet("/emulator/insights", http => SendAsync(http, InsightsKnobs.Show(installation.Events.Options)));
+        app.MapPost("/emulator/insights", http => HandleAsync(http, body => InsightsKnobs.Turn(installation.Events.Options, body)));
         app.MapGet("/emulator/clock", http => SendAsync(http, Clock(installation)));
         app.MapPost("/emulator/clock", http => HandleAsync(http, body => Clock(installation, body)));
     }

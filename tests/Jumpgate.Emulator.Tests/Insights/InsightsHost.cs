@@ -54,7 +54,7 @@ public sealed class InsightsHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         var app = builder.Build();
         app.UseRouting();
-        app.MapInsights(log, reports, context => Caller(context, multiTenant));
+        app.MapGroup("/insights/directory/v1").MapInsights(log, reports, context => Caller(context, multiTenant));
         await app.StartAsync();
         return new InsightsHost(app, log, clock, options);
     }

@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+
+namespace Jumpgate.Emulator.Tests.Published;
+
+/// <summary>Fills the parameters of published paths with ids of objects that exist: from the list the parameter stands behind,
+/// or of an object made for it.</summary>
+internal sealed class PathFiller(EmulatorClient emulator)
+{
+    private static readonly string[] Ids = ["id", "_id", "objectId"];
+
+    private readonly Dictionary<string, string?> _known = [];
+
+    /// <summary>The path with real ids, or null where the world holds no such object.</summary>
+    public async Task<string?> FillAsync(string template)
+    {
+        var path = "";
+        foreach (var segment in template.Split('/')[1..])
+        {
+            var next = segment.StartsWith('{') ? await IdAsync(path, segment.Trim('{', '}')) : segment;
+            if (next is null)
+                return null;
+            path += "/" + next;
+        }
+        return path;
+    }
+
+    public void Forget() => _known.Clear();
+
+    private async Task<string?> IdAsync(string collection, string parameter)
+    {
+        if (!_known.TryGetValue($"{collection}/{parameter}", out var id))
+            _known[$"{collection}/{parameter}"] = id = await FindAsync(collection, parameter);
+        return id;
+    }
+
+    private async Task<string?> FindAsync(string collection, string parameter)
+    {
+        switch (parameter)
+        {
+            case "triggername":
+                return "nightly";
+            case "custom_email_type":
+                await emulator.SendAsync(HttpMethod.Post, "/api/v2/customemails", new JsonObject { ["type"] = "lockout_notice_user", ["subject"] = "Locked" });
+                return "lockout_notice_user";
+        }
+        var list = collection switch
+        {
+            "/api/v2/users" => "/api/systemusers",
+            "/api/v2/systems" or "/api/v2/systeminsights" => "/api/systems",
+            "/api/v2/applications" => "/api/applications",
+            "/api/v2/commands" or "/api/files/command" => "/api/commands",
+            "/api/v2/radiusservers" => "/api/radiusservers",
+            "/api/v2/administrators" => "/api/users",
+            "/api/users/reactivate" or "/api/users/resettotp" => "/api/users",
+            "/api/v2/organizations" => "/api/organizations",
+            _ => collection,
+        };
+        if (await FirstAsync(list) is { } first)
+            return first;
+        if (Specifications.Published.Find("POST", list) is not [var create, ..])
+            return null;
+        using var made = await emulator.SendAsync(HttpMethod.Post, list, SampleBody.Of(create) ?? new JsonObject());
+        var text = await made.Content.ReadAsStringAsync();
+        return made.IsSuccessStatusCode && text.StartsWith('{') ? IdOf(JsonNode.Parse(text)) ?? await FirstAsync(list) : null;
+    }
+
+    private async Task<string?> FirstAsync(string list)
+    {
+        using var answer = await emulator.GetAsync(list + "?limit=1");
+        if (!answer.IsSuccessStatusCode)
+            return null;
+        var body = JsonNode.Parse(await answer.Content.ReadAsStringAsync());
+        var items = body as JsonArray ?? (body as JsonObject)?.Select(field => field.Value).OfType<JsonArray>().FirstOrDefault();
+        return items is { Count: > 0 } ? IdOf(items[0]) : null;
+    }
+
+    private static string? IdOf(JsonNode? item) =>
+        item is JsonObject known ? Ids.Select(name => known[name] as JsonValue).FirstOrDefault(value => value is not null)?.ToString() : null;
+}
