@@ -228,6 +228,8 @@ internal sealed class Pipeline(Installation installation)
                 : (asked, null);
         }
 
+        // Who am I? is asked before an organization is chosen (TheJumpCloud/support, Set-JCOrganization).
+        outside |= path.Equals("/api/users/getSelf", StringComparison.OrdinalIgnoreCase);
         return caller.Provider is not null && !outside && !installation.Switches.DefaultOrganization
             ? (null, Answer.Refuse(401, "Unauthorized", "Unauthorized: x-org-id is required"))
             : (caller.Home, null);

@@ -33,7 +33,7 @@ internal sealed class PublishedRoutes(Func<bool, string> newId, Func<string, str
         var path = route.Path;
         if (route.Method == "GET" && !IsChangedInPlace(path) && ListIn(route.Answer()) is not null)
             return List(route, request);
-        if (route.Method == "POST" && route.HasBody && PublishedTable.Instance.Named("GET", path + "/{}") is { } item)
+        if (route.Method == "POST" && route.HasBody && PublishedTable.Instance.ItemOf(path) is { } item)
         {
             var empty = PublishedCollection.Merge(item.Answer() as JsonObject ?? [], route.Answer() as JsonObject ?? []);
             return new PublishedAnswer(route.Status, Collection(request, request.Path).Add(empty, request.Object, newId(item.Parameter == "UUID")));
@@ -50,13 +50,18 @@ internal sealed class PublishedRoutes(Func<bool, string> newId, Func<string, str
         var list = ListIn(answer)!;
         foreach (var item in collection.Page(Math.Max(0, request.Skip ?? 0), Math.Clamp(request.Limit ?? DefaultLimit, 1, MaxLimit)))
             list.Add(item);
-        if (answer is JsonObject envelope && envelope["totalCount"] is not null)
-            envelope["totalCount"] = collection.Count;
+        foreach (var total in new[] { "totalCount", "count" })
+        {
+            if (answer is JsonObject envelope && envelope.ContainsKey(total))
+                envelope[total] = collection.Count;
+        }
         return new PublishedAnswer(route.Status, answer, answer is JsonArray ? collection.Count : null);
     }
 
     private PublishedAnswer Item(PublishedRoute route, PublishedRequest request)
     {
+        if (IsAlone(route, request))
+            return new PublishedAnswer(route.Status, Named(route.Answer(), request.Path));
         var cut = request.Path.LastIndexOf('/');
         var (collection, key) = (Collection(request, request.Path[..cut]), request.Path[(cut + 1)..]);
         var item = route.Method switch
@@ -67,6 +72,18 @@ internal sealed class PublishedRoutes(Func<bool, string> newId, Func<string, str
             _ => [],
         };
         return item is null ? PublishedAnswer.NotFound : new PublishedAnswer(route.Status, route.Answer() is JsonArray list ? list : route.HasBody ? item : null);
+    }
+
+    /// <summary>Whether an item belongs to no collection of ours: it can be neither listed nor made, or it is served elsewhere.</summary>
+    private bool IsAlone(PublishedRoute route, PublishedRequest request) =>
+        Known(route.Path.Split('/'), request.Path.Split('/'), route.Length - 1, request.Organization) == true
+        || (PublishedTable.Instance.Named("GET", route.Collection) is null && PublishedTable.Instance.Named("POST", route.Collection) is null);
+
+    private static JsonNode? Named(JsonNode? answer, string path)
+    {
+        if (answer is JsonObject item && item.ContainsKey("id"))
+            item["id"] = path[(path.LastIndexOf('/') + 1)..];
+        return answer;
     }
 
     private PublishedAnswer Setting(PublishedRoute route, PublishedRequest request, JsonObject empty)
@@ -88,7 +105,7 @@ internal sealed class PublishedRoutes(Func<bool, string> newId, Func<string, str
         {
             if (template[i][0] != '{')
                 continue;
-            if (exists(request.Organization, template[i - 1], parts[i]) is { } known)
+            if (Known(template, parts, i, request.Organization) is { } known)
             {
                 if (!known)
                     return false;
@@ -101,6 +118,10 @@ internal sealed class PublishedRoutes(Func<bool, string> newId, Func<string, str
         }
         return true;
     }
+
+    /// <summary>Only first-level collections are served elsewhere: <c>/api/v2/applications</c>, not <c>/api/v2/duo/accounts/{id}/applications</c>.</summary>
+    private bool? Known(string[] template, string[] parts, int at, string organization) =>
+        at == (template[2] == "v2" ? 4 : 3) ? exists(organization, template[at - 1], parts[at]) : null;
 
     private static bool IsChangedInPlace(string path) =>
         PublishedTable.Instance.Named("PUT", path) is not null || PublishedTable.Instance.Named("PATCH", path) is not null;
@@ -116,7 +137,7 @@ internal sealed class PublishedRoutes(Func<bool, string> newId, Func<string, str
     private static JsonArray? ListIn(JsonNode? answer) => answer switch
     {
         JsonArray list => list,
-        JsonObject envelope when envelope.ContainsKey("totalCount") || envelope.Count == 1 => envelope.Select(field => field.Value).OfType<JsonArray>().FirstOrDefault(),
+        JsonObject envelope when envelope.ContainsKey("totalCount") || envelope.ContainsKey("count") || envelope.Count == 1 => envelope.Select(field => field.Value).OfType<JsonArray>().FirstOrDefault(),
         _ => null,
     };
 }

@@ -34,6 +34,10 @@ internal sealed class PublishedTable
     /// <summary>The route with this method and path template, whatever its parameters are called.</summary>
     public PublishedRoute? Named(string method, string template) => _byShape.GetValueOrDefault((method, PublishedRoute.Shape(template)));
 
+    /// <summary>A route to the items of a collection, the one that reads if there is one.</summary>
+    public PublishedRoute? ItemOf(string collection) =>
+        Array.ConvertAll(["GET", "PUT", "PATCH", "DELETE"], method => Named(method, collection + "/{}")).FirstOrDefault(route => route is not null);
+
     private static IEnumerable<string> Lines(StreamReader reader)
     {
         while (reader.ReadLine() is { } line)

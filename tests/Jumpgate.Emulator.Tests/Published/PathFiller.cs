@@ -4,9 +4,12 @@ namespace Jumpgate.Emulator.Tests.Published;
 
 /// <summary>Fills the parameters of published paths with ids of objects that exist: from the list the parameter stands behind,
 /// or of an object made for it.</summary>
-internal sealed class PathFiller(EmulatorClient emulator)
+internal sealed class PathFiller(EmulatorClient emulator, string? provider = null)
 {
     private static readonly string[] Ids = ["id", "_id", "objectId"];
+
+    /// <summary>For things that can be neither listed nor made, such as an integration's errors.</summary>
+    private const string AnyId = "665f0c1e8a1b2c0001d3e4f5";
 
     private readonly Dictionary<string, string?> _known = [];
 
@@ -37,6 +40,8 @@ internal sealed class PathFiller(EmulatorClient emulator)
     {
         switch (parameter)
         {
+            case "provider_id":
+                return provider;
             case "triggername":
                 return "nightly";
             case "custom_email_type":
@@ -58,7 +63,7 @@ internal sealed class PathFiller(EmulatorClient emulator)
         if (await FirstAsync(list) is { } first)
             return first;
         if (Specifications.Published.Find("POST", list) is not [var create, ..])
-            return null;
+            return Specifications.Published.Find("GET", list).Count == 0 && list == collection ? AnyId : null;
         using var made = await emulator.SendAsync(HttpMethod.Post, list, SampleBody.Of(create) ?? new JsonObject());
         var text = await made.Content.ReadAsStringAsync();
         return made.IsSuccessStatusCode && text.StartsWith('{') ? IdOf(JsonNode.Parse(text)) ?? await FirstAsync(list) : null;
