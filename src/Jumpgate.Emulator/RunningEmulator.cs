@@ -32,6 +32,9 @@ public sealed class RunningEmulator : IAsyncDisposable
     /// <summary>All organizations; more than one in a multi-tenant emulator.</summary>
     public IReadOnlyList<string> OrganizationIds => [.. _installation.Organizations.Select(o => o.Id)];
 
+    /// <summary>The provider all organizations belong to; null where there is only one organization.</summary>
+    public string? ProviderId => _installation.MultiTenant ? _installation.ProviderId : null;
+
     public EmulatorClock Clock => _installation.Clock;
 
     /// <summary>Directory Insights: its events, and through its options its knobs.</summary>

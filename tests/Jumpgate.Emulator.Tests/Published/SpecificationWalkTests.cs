@@ -34,8 +34,7 @@ public sealed class SpecificationWalkTests
     public async Task Every_read_of_a_provider_answers_in_its_published_shape()
     {
         await using var emulator = await EmulatorClient.StartAsync(Rich with { Users = 20, Organizations = 3 });
-        var self = await emulator.ReadAsync("/api/users/getSelf");
-        await WalkAsync(emulator, new PathFiller(emulator, self["provider"]!.GetValue<string>()), operation => operation.Path.Contains("/providers/{", StringComparison.Ordinal), atLeast: 10);
+        await WalkAsync(emulator, new PathFiller(emulator, emulator.Emulator.ProviderId), operation => operation.Path.Contains("/providers/{", StringComparison.Ordinal), atLeast: 10);
     }
 
     private static async Task WalkAsync(EmulatorClient emulator, PathFiller filler, Func<Operation, bool> which, int atLeast)
