@@ -18,7 +18,17 @@ internal sealed class RateCap(double? max, TimeProvider time)
     private int _windowCount;
     private double _lastWindow;
 
-    public double? Max { get; set; } = max;
+    public double? Max
+    {
+        get;
+        set
+        {
+            field = value;
+            // A place in the line given under a slower cap must not hold the faster one back.
+            var soonest = Now + TimeSpan.FromSeconds(1 / (Current ?? double.PositiveInfinity));
+            if (_next > soonest) _next = soonest;
+        }
+    } = max;
 
     public double? Current => (_learned, Max) switch
     {

@@ -93,21 +93,18 @@ public sealed class RateGovernor : IDisposable
     /// <param name="route">Route with placeholders: answer times are compared per route.</param>
     /// <param name="cancellationToken">Gives the place in the queue up.</param>
     /// <exception cref="JumpCloudException"><see cref="JumpCloudErrorKind.IpBlocked"/> while the governor cools down.</exception>
-    public async ValueTask<RateLease> AcquireAsync(CallPriority priority, string route, CancellationToken cancellationToken)
+    public ValueTask<RateLease> AcquireAsync(CallPriority priority, string route, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Waiter waiter;
+        var waiter = new Waiter(route);
         lock (_gate)
         {
-            waiter = new Waiter(route);
             _waiting[(int)priority].Enqueue(waiter);
             LetThrough();
         }
 
-        if (waiter.Task.IsCompleted) return await waiter.Task;
-        await using var registration = cancellationToken.Register(
-            static (state, token) => ((Waiter)state!).TrySetCanceled(token), waiter);
-        return await waiter.Task;
+        if (!waiter.Task.IsCompleted) waiter.GiveUpWith(cancellationToken);
+        return new ValueTask<RateLease>(waiter.Task);
     }
 
     /// <summary>Ends a cool-down or pause at once; a person decided it.</summary>
@@ -211,6 +208,7 @@ public sealed class RateGovernor : IDisposable
             }
 
             var waiter = queue.Dequeue();
+            waiter.Forget();
             if (!waiter.TrySetResult(new RateLease(this, waiter.Route, _time.GetTimestamp()) { Backoffs = _backoffs })) continue;
             _inFlight++;
             _requests++;
@@ -243,6 +241,17 @@ public sealed class RateGovernor : IDisposable
     [DebuggerDisplay("{Route}")]
     private sealed class Waiter(string route) : TaskCompletionSource<RateLease>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
+        private CancellationTokenRegistration _registration;
+
         public string Route => route;
+
+        public void GiveUpWith(CancellationToken cancellationToken)
+        {
+            _registration = cancellationToken.Register(static (state, token) => ((Waiter)state!).TrySetCanceled(token), this);
+            if (Task.IsCompleted) Forget();
+        }
+
+        /// <summary>Lets go of the caller's token, which may live much longer than the wait.</summary>
+        public void Forget() => _registration.Unregister();
     }
 }

@@ -25,9 +25,9 @@ public sealed class RateGovernorTests
     public void A_server_that_more_calls_only_slow_down_keeps_the_first_concurrency()
     {
         using var governor = new RateGovernor(time: _clock);
-        var traffic = new Traffic(governor, _clock) { Latency = calls => TimeSpan.FromMicroseconds(Math.Max(1, calls / 2) * 500) };
+        var traffic = new Traffic(governor, _clock, callers: 40) { Latency = calls => TimeSpan.FromMicroseconds(Math.Max(1, calls / 2) * 500) };
 
-        traffic.Run(TimeSpan.FromSeconds(3));
+        traffic.Run(Second);
 
         governor.Counters.Concurrency.ShouldBeInRange(8, 16);
     }
@@ -124,8 +124,8 @@ public sealed class RateGovernorTests
         using var governor = new RateGovernor(time: _clock);
         for (var i = 0; i < 8; i++) await governor.AcquireAsync(CallPriority.Bulk, "GET /x", CancellationToken.None);
 
-        governor.AcquireAsync(CallPriority.Bulk, "GET /x", CancellationToken.None).IsCompleted.ShouldBeFalse();
-        governor.AcquireAsync(CallPriority.Interactive, "GET /x", CancellationToken.None).IsCompleted.ShouldBeTrue();
+        governor.AcquireAsync(CallPriority.Bulk, "GET /x", CancellationToken.None).AsTask().IsCompleted.ShouldBeFalse();
+        governor.AcquireAsync(CallPriority.Interactive, "GET /x", CancellationToken.None).AsTask().IsCompleted.ShouldBeTrue();
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class RateGovernorTests
 
         governor.Resume();
 
-        governor.AcquireAsync(CallPriority.Bulk, "GET /x", CancellationToken.None).IsCompleted.ShouldBeTrue();
+        governor.AcquireAsync(CallPriority.Bulk, "GET /x", CancellationToken.None).AsTask().IsCompleted.ShouldBeTrue();
     }
 
     [Fact]
