@@ -1,5 +1,5 @@
 import { createBrowserRouter, redirect, type RouteObject } from 'react-router';
-import { RouteFault } from './RouteFault';
+import { Missing, RouteFault } from './RouteFault';
 import { Shell } from './Shell';
 import { Entrance } from './Entrance';
 
@@ -13,6 +13,7 @@ const to = (path: string) => () => redirect(path);
 export const router = createBrowserRouter([
   {
     errorElement: <RouteFault />,
+    hydrateFallbackElement: <></>,
     children: [
       {
         path: '/sign-in',
@@ -51,6 +52,7 @@ export const router = createBrowserRouter([
               { path: '/settings', loader: to('/settings/integrations') },
               { path: '/directory', loader: to('/directory/users') },
               { path: '/help', loader: to('/help/codes') },
+              { path: '*', element: <Missing /> },
             ],
           },
         ],

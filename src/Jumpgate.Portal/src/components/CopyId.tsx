@@ -8,7 +8,7 @@ export function CopyId({ value, label, keep = 24 }: { value: string; label: stri
   return (
     <Group gap={4} wrap="nowrap">
       <Tooltip label={value} disabled={short === value}>
-        <Text span className="mono">
+        <Text span className="mono" style={{ whiteSpace: 'nowrap' }}>
           {short}
         </Text>
       </Tooltip>

@@ -6,7 +6,7 @@ import { ApiError } from '../api/client';
 import type { Problem, StatusReason } from '../api/types';
 import { text } from '../text';
 
-type Trouble = Pick<Problem, 'code' | 'title' | 'detail' | 'fix'> | StatusReason;
+type Trouble = Pick<Problem, 'code' | 'title' | 'detail' | 'fix' | 'docs'> | StatusReason;
 
 interface ProblemAlertProps {
   problem: Trouble;
@@ -44,9 +44,15 @@ export function ProblemAlert({ problem, severity = 'error', focus = false }: Pro
         )}
         <Text fz="sm">
           {text.problem.code} <Code>{problem.code}</Code>{' '}
-          <Anchor component={Link} to={`/help/codes#${problem.code}`} fz="sm">
-            {text.problem.help}
-          </Anchor>
+          {problem.docs ? (
+            <Anchor href={problem.docs} target="_blank" fz="sm">
+              {text.problem.help}
+            </Anchor>
+          ) : (
+            <Anchor component={Link} to={`/help/codes#${problem.code}`} fz="sm">
+              {text.problem.help}
+            </Anchor>
+          )}
         </Text>
       </Stack>
     </Alert>

@@ -15,11 +15,11 @@ export function Section({
 }) {
   return (
     <Paper className="surface" component="section" aria-label={title}>
-      <Group justify="space-between" px="lg" pt="md" pb={flush ? 'sm' : 0} mih={44}>
+      <Group justify="space-between" px="lg" pt="md" mih={48}>
         <Title order={2}>{title}</Title>
         {aside}
       </Group>
-      <div style={flush ? undefined : { padding: '12px 24px 24px' }}>{children}</div>
+      <div style={flush ? undefined : { padding: '8px 24px 24px' }}>{children}</div>
     </Paper>
   );
 }

@@ -54,7 +54,6 @@ export function StatusChip({
     <Badge
       variant="light"
       color={color}
-      radius="xl"
       size="lg"
       className={classes.chip}
       leftSection={<Icon size={14} className={turns ? classes.turning : undefined} aria-hidden />}

@@ -75,7 +75,7 @@ function Counts({ organization }: { organization: Organization }) {
   if (directory === undefined) return null;
   return (
     <Section title={t.mirrored}>
-      <Facts>
+      <Facts min={112}>
         {kinds.map((kind) => (
           <Fact key={kind.route} label={kind.label}>
             <Anchor

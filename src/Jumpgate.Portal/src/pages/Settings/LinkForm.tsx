@@ -1,4 +1,13 @@
-import { Button, Collapse, Group, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
+import {
+  Button,
+  Collapse,
+  Group,
+  Stack,
+  Text,
+  TextInput,
+  UnstyledButton,
+  VisuallyHidden,
+} from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconChevronDown, IconChevronRight, IconLock } from '@tabler/icons-react';
@@ -145,9 +154,7 @@ export function LinkForm({ method, submit, onLinked, onCancel }: LinkFormProps) 
             {submit}
           </Button>
         </Group>
-        <Text role="status" fz="sm" c="dimmed" ta="right" h={20}>
-          {link.isPending ? t.checking : ''}
-        </Text>
+        <VisuallyHidden role="status">{link.isPending ? t.checking : ''}</VisuallyHidden>
       </Stack>
     </form>
   );
