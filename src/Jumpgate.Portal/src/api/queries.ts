@@ -75,7 +75,10 @@ export const resourceQuery = (directory: string, kind: string, id: string, raw =
   queryOptions({
     queryKey: ['resource', directory, kind, id, raw],
     queryFn: ({ signal }) =>
-      get<Resource>(`/v1/directories/${directory}/${kind}/${id}${raw ? '?raw=true' : ''}`, signal),
+      get<Resource>(
+        `/v1/directories/${directory}/${kind}/${id}?${query({ raw: raw || null, expand: 'person' })}`,
+        signal,
+      ),
   });
 
 export const edgesQuery = (directory: string, end: { from?: string; to?: string }, cursor: string | null) =>

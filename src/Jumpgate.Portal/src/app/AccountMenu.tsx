@@ -20,7 +20,6 @@ const schemes = [
 export function AccountMenu() {
   const { session, signOut } = useSession();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  if (session === null) return null;
   return (
     <Menu position="top-start" width={232} shadow="md">
       <Menu.Target>

@@ -1,7 +1,6 @@
 import { Center, Loader, Paper, Stack } from '@mantine/core';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { Logo } from '../components/Logo';
-import { ApiError } from '../api/client';
 import { Fault } from '../components/ProblemAlert';
 import { useSessionQuery } from './session';
 
@@ -9,11 +8,11 @@ import { useSessionQuery } from './session';
 export function Entrance() {
   const session = useSessionQuery();
   const { pathname, search } = useLocation();
-  const problem = session.error instanceof ApiError ? session.error.problem : null;
-  const due = problem?.code === 'set_up_required' ? '/set-up' : '/sign-in';
 
-  if (session.isSuccess) return <Navigate to={safeReturn(search)} replace />;
-  if (problem && problem.status !== 0 && due !== pathname) return <Navigate to={due + search} replace />;
+  if (session.isSuccess && typeof session.data !== 'string')
+    return <Navigate to={safeReturn(search)} replace />;
+  if (session.isSuccess && `/${session.data}` !== pathname)
+    return <Navigate to={`/${session.data}${search}`} replace />;
   return (
     <Center mih="100dvh" p="md" component="main">
       <Stack w={400} maw="100%" gap="lg">
@@ -22,7 +21,7 @@ export function Entrance() {
           <Center h={320}>
             <Loader />
           </Center>
-        ) : problem?.status === 0 ? (
+        ) : session.isError ? (
           <Fault error={session.error} />
         ) : (
           <Paper className="surface" p="xl" shadow="sm">

@@ -1,7 +1,6 @@
 import { AppShell, Box, Burger, Center, Group, Loader, NavLink, ScrollArea, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Suspense, useEffect } from 'react';
-import { ApiError } from '../api/client';
 import { Link, Navigate, Outlet, useLocation, useNavigation } from 'react-router';
 import { Logo } from '../components/Logo';
 import { Fault } from '../components/ProblemAlert';
@@ -17,25 +16,22 @@ import { TenantSwitch } from './TenantSwitch';
 export function Shell() {
   const session = useSessionQuery();
   const { pathname, search } = useLocation();
-  if (session.isError) {
-    const problem = session.error instanceof ApiError ? session.error.problem : null;
-    if (problem?.code === 'set_up_required') return <Navigate to="/set-up" replace />;
-    if (problem?.status === 401) {
-      const to = pathname === '/' ? '' : `?to=${encodeURIComponent(pathname + search)}`;
-      return <Navigate to={`/sign-in${to}`} replace />;
-    }
+  if (session.isError)
     return (
       <Center mih="100dvh" p="xl">
         <Fault error={session.error} />
       </Center>
     );
-  }
   if (session.isPending)
     return (
       <Center mih="100dvh">
         <Loader />
       </Center>
     );
+  if (typeof session.data === 'string') {
+    const to = pathname === '/' ? '' : `?to=${encodeURIComponent(pathname + search)}`;
+    return <Navigate to={`/${session.data}${to}`} replace />;
+  }
   return (
     <SessionProvider session={session.data}>
       <LiveProvider>

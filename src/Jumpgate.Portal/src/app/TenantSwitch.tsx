@@ -5,7 +5,7 @@ import { useSession } from './session';
 /** Stands only where there is a choice. */
 export function TenantSwitch() {
   const { session, tenant, chooseTenant } = useSession();
-  if (session === null || session.tenants.length < 2) return null;
+  if (session.tenants.length < 2) return null;
   return (
     <AppShell.Section px="md" pb="sm">
       <Select

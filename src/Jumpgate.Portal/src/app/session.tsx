@@ -1,23 +1,36 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { ApiError, get, onSignedOut, post, setCsrf } from '../api/client';
+import type { Page } from '../api/types';
 
 export interface TenantName {
   id: string;
   name: string;
 }
 
-/** Who sits in front of this browser, as `/portal/session` says it. */
+/** What `/portal/session` says of this browser. */
+interface PortalSession {
+  signedIn: boolean;
+  setUpNeeded: boolean;
+  name?: string | null;
+  role?: string | null;
+  rights?: string[] | null;
+  csrfToken?: string | null;
+}
+
+/** Who sits in front of this browser, and whose data can be shown. */
 export interface Session {
   name: string;
   role: string;
-  rights?: string[];
-  csrf: string;
+  rights: string[];
   tenants: TenantName[];
 }
 
+/** Where a person stands who has not signed in. */
+export type Door = 'set-up' | 'sign-in';
+
 interface SessionState {
-  session: Session | null;
+  session: Session;
   /** The tenant whose pages are shown. */
   tenant: string;
   chooseTenant(id: string): void;
@@ -32,10 +45,17 @@ export function useSessionQuery() {
     queryKey: sessionKey,
     staleTime: Infinity,
     retry: (count, fault) => count < 30 && fault instanceof ApiError && fault.problem.status === 0,
-    queryFn: async ({ signal }) => {
-      const session = await get<Session>('/portal/session', signal);
-      setCsrf(session.csrf);
-      return session;
+    queryFn: async ({ signal }): Promise<Session | Door> => {
+      const found = await get<PortalSession>('/portal/session', signal);
+      setCsrf(found.csrfToken ?? null);
+      if (!found.signedIn) return found.setUpNeeded ? 'set-up' : 'sign-in';
+      const tenants = await get<Page<TenantName>>('/v1/tenants?limit=1000', signal);
+      return {
+        name: found.name ?? '',
+        role: found.role ?? '',
+        rights: found.rights ?? [],
+        tenants: tenants.items.map(({ id, name }) => ({ id, name })),
+      };
     },
   });
 }
@@ -64,7 +84,6 @@ export function SessionProvider({ session, children }: { session: Session; child
       async signOut() {
         await post('/portal/sign-out', {});
         forget();
-        location.assign('/sign-in');
       },
     }),
     [session, tenant, forget],

@@ -41,8 +41,46 @@ const accent: MantineColorsTuple = [
   '#03404b',
 ];
 
+/** Green, amber and red stand for state only; dark enough in the upper shades to be read as text. */
+const green: MantineColorsTuple = [
+  '#e7f8ec',
+  '#d3f2dc',
+  '#a5e1b6',
+  '#74d08f',
+  '#4bbf6d',
+  '#2eab54',
+  '#1f9447',
+  '#15803a',
+  '#10682f',
+  '#0b5025',
+];
+const yellow: MantineColorsTuple = [
+  '#fff8e1',
+  '#ffefc2',
+  '#ffe08a',
+  '#ffd04f',
+  '#fbbf24',
+  '#e0a100',
+  '#b97d00',
+  '#8f5f00',
+  '#7a5000',
+  '#5f3d00',
+];
+const red: MantineColorsTuple = [
+  '#fdecec',
+  '#fbdada',
+  '#f3adad',
+  '#ec8080',
+  '#e35b5b',
+  '#d93e3e',
+  '#c92a2a',
+  '#b02020',
+  '#941a1a',
+  '#761414',
+];
+
 export const theme = createTheme({
-  colors: { gray, dark, accent },
+  colors: { gray, dark, accent, green, yellow, red },
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 6 },
   autoContrast: true,

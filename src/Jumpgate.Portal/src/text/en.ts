@@ -46,6 +46,8 @@ export const en = {
   setUp: {
     title: 'Set up Jumpgate',
     lead: 'Make the first account. It is a Super Administrator of this install, and it stays on this server.',
+    token: 'Set-up token',
+    tokenHint: 'The server printed it to its console when it started.',
     name: 'Your name',
     email: 'E-mail',
     password: 'Password',

@@ -83,6 +83,7 @@ const remoteId: ResourceColumn = {
 const updated: ResourceColumn = {
   id: 'updated',
   label: t.columns.updated,
+  sort: 'updatedAt',
   shown: true,
   cell: (r) => <Ago at={r.updatedAt} />,
   plain: (r) => r.updatedAt ?? '',

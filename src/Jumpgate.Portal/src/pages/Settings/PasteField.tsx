@@ -105,9 +105,12 @@ function Found({ found, remove }: { found: PasteCheck; remove(): void }) {
           ))}
           {found.issues.length > 5 && <Text fz="sm">{t.more(found.issues.length - 5)}</Text>}
         </div>
-        <Button size="xs" variant="default" onClick={remove}>
-          {t.remove}
-        </Button>
+        {found.hint && <Text fz="sm">{found.hint}</Text>}
+        {found.clean && (
+          <Button size="xs" variant="default" onClick={remove}>
+            {t.remove}
+          </Button>
+        )}
       </Stack>
     </Alert>
   );

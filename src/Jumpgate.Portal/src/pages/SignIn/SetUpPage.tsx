@@ -32,7 +32,8 @@ export function Page() {
   }
 
   const at = (field: string) => fault?.field(field)?.detail;
-  const elsewhere = fault !== null && ['name', 'email', 'password'].every((f) => at(f) === undefined);
+  const elsewhere =
+    fault !== null && ['token', 'name', 'email', 'password'].every((f) => at(f) === undefined);
   return (
     <form onSubmit={submit}>
       <Stack>
@@ -42,12 +43,23 @@ export function Page() {
         </div>
         {elsewhere && <Fault error={fault} focus />}
         <TextInput
+          name="token"
+          label={t.token}
+          description={t.tokenHint}
+          defaultValue={new URLSearchParams(location.hash.slice(1)).get('token') ?? ''}
+          autoComplete="off"
+          required
+          withAsterisk={false}
+          autoFocus
+          error={at('token')}
+        />
+        <TextInput
           name="name"
           label={t.name}
           autoComplete="name"
           required
           withAsterisk={false}
-          autoFocus
+
           error={at('name')}
         />
         <TextInput
