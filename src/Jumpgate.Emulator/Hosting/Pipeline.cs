@@ -281,6 +281,8 @@ internal sealed class Pipeline(Installation installation)
             var headers = response.Headers;
             headers["x-content-type-options"] = "nosniff";
             headers["x-frame-options"] = "SAMEORIGIN";
+            headers["x-xss-protection"] = "1; mode=block";
+            headers["x-ua-compatible"] = "IE=edge";
             headers["strict-transport-security"] = "max-age=31536000; includeSubdomains;";
             headers.CacheControl = "no-store";
             headers.Pragma = "no-cache";

@@ -37,6 +37,8 @@ internal sealed class ApplicationPlan
         var created = _world.Created(Kind.Application, application);
         var host = $"{slug}{(application < Company.Catalogue.Length ? "" : application.ToString(CultureInfo.InvariantCulture))}";
         json.WriteStartObject();
+        json.Id("_id"u8, _world, Kind.Application, application);
+        json.Id("id"u8, _world, Kind.Application, application);
         json.WriteBoolean("active"u8, true);
         json.WriteString("name"u8, slug);
         json.WriteString("displayName"u8, title);
@@ -61,8 +63,6 @@ internal sealed class ApplicationPlan
         json.WriteString("type"u8, type);
         json.Time("idpCertExpirationAt"u8, created + (1826 * 86_400_000L));
         json.WriteEndObject();
-        json.Id("_id"u8, _world, Kind.Application, application);
-        json.Id("id"u8, _world, Kind.Application, application);
         json.WriteEndObject();
     }
 

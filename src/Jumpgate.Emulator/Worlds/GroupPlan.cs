@@ -67,9 +67,11 @@ internal sealed class GroupPlan
             json.WriteNull("attributes"u8);
         }
 
-        json.WriteString("description"u8, plan.Description);
-        json.WriteString("email"u8, ""u8);
         json.Id("id"u8, _world, Kind.UserGroup, group);
+        json.WriteString("name"u8, plan.Name);
+        json.WriteString("type"u8, "user_group"u8);
+        json.WriteString("email"u8, ""u8);
+        json.WriteString("description"u8, plan.Description);
         if (plan.Field is { } field)
         {
             json.WriteStartObject("memberQuery"u8);
@@ -91,14 +93,12 @@ internal sealed class GroupPlan
         json.EmptyArray("memberQueryExemptions"u8);
         json.WriteBoolean("memberSuggestionsNotify"u8, false);
         json.WriteString("membershipMethod"u8, plan.Field is null ? "STATIC"u8 : "DYNAMIC_AUTOMATED"u8);
-        json.WriteString("name"u8, plan.Name);
         json.WriteString("organizationObjectId"u8, _world.OrganizationId);
         json.WriteStartObject("suggestionCounts"u8);
         json.WriteNumber("add"u8, 0);
         json.WriteNumber("remove"u8, 0);
         json.WriteNumber("total"u8, 0);
         json.WriteEndObject();
-        json.WriteString("type"u8, "user_group"u8);
         json.WriteEndObject();
     }
 

@@ -174,8 +174,8 @@ internal sealed class People
         else
             json.WriteNull("manager"u8);
         json.WriteStartObject("mfa"u8);
-        json.WriteBoolean("configured"u8, enrolled);
         json.WriteBoolean("exclusion"u8, false);
+        json.WriteBoolean("configured"u8, enrolled);
         json.WriteEndObject();
         json.WriteStartObject("mfaEnrollment"u8);
         json.WriteString("jcGoStatus"u8, "NOT_ENROLLED"u8);
