@@ -13,7 +13,8 @@ internal readonly record struct Finding(string Path, string Problem)
 }
 
 /// <summary>Checks an answer against a schema of Swagger 2.0 or OpenAPI 3.0: types, enums, required and unknown properties,
-/// formats loosely. Null is taken for any property that is not required, because JumpCloud sends null, "" and nothing for the same thing.</summary>
+/// formats loosely. Null is taken for any property that is not required, because JumpCloud sends
+/// null, "" and nothing for the same thing; an empty text is no date, though, since typed clients cannot read one.</summary>
 internal sealed class SchemaCheck(Operation operation)
 {
     private readonly HashSet<Finding> _findings = [];
@@ -116,7 +117,7 @@ internal sealed class SchemaCheck(Operation operation)
         var text = kind == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
         if (schema["enum"] is JsonArray allowed && !allowed.Any(item => item?.ToString() == text))
             Report(at, $"\"{text}\" is not one of {string.Join('|', allowed.Select(item => item?.ToString()))}");
-        if (kind == JsonValueKind.String && text.Length > 0 && !HasFormat(schema["format"]?.GetValue<string>(), text))
+        if (kind == JsonValueKind.String && (text.Length > 0 || schema["format"]?.ToString() == "date-time") && !HasFormat(schema["format"]?.GetValue<string>(), text))
             Report(at, $"\"{text}\" is no {schema["format"]}");
     }
 

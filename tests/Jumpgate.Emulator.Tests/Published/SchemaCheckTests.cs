@@ -17,7 +17,8 @@ public sealed class SchemaCheckTests
 
     [Theory]
     [InlineData("user", """{"name":"a","state":"ON","age":3,"since":"2026-01-01T00:00:00Z","tags":["x"],"any":{"b":1},"manager":{"name":"m"}}""", null)]
-    [InlineData("user", """{"name":"a","state":null,"age":null,"since":"","tags":null}""", null)]
+    [InlineData("user", """{"name":"a","state":null,"age":null,"since":null,"tags":null}""", null)]
+    [InlineData("user", """{"name":"a","since":""}""", "$.since: \"\" is no date-time")]
     [InlineData("user", "{}", "$.name: required but absent")]
     [InlineData("user", """{"name":null}""", "$.name: required but null")]
     [InlineData("user", """{"name":3}""", "$.name: Number instead of string")]
