@@ -3,7 +3,8 @@ using System.Data.Common;
 namespace Jumpgate.Server.Data;
 
 /// <summary>A connection with its prepared statements, lent by the dialect; disposing gives it back.</summary>
-public sealed class StoreConnection(DbConnection connection, Func<StoreConnection, ValueTask> giveBack) : IAsyncDisposable
+/// <param name="keepStatements">False where the driver itself keeps prepared statements by their text.</param>
+public sealed class StoreConnection(DbConnection connection, bool keepStatements, Func<StoreConnection, ValueTask> giveBack) : IAsyncDisposable
 {
     private const int KeptStatements = 200;
     private readonly Dictionary<string, DbCommand> idle = [];
@@ -23,7 +24,7 @@ public sealed class StoreConnection(DbConnection connection, Func<StoreConnectio
 
     internal void Return(DbCommand command)
     {
-        if (Broken || idle.Count >= KeptStatements || !idle.TryAdd(command.CommandText, command)) command.Dispose();
+        if (!keepStatements || Broken || idle.Count >= KeptStatements || !idle.TryAdd(command.CommandText, command)) command.Dispose();
     }
 
     /// <summary>Closes the connection itself.</summary>

@@ -157,6 +157,7 @@ create table resource (
   id        uuid not null,
   version   bigint not null,
   observed  bigint not null,
+  active    boolean not null default false,
   raw_hash  bytea,
   hash      bytea,
   volatile  text,
@@ -305,12 +306,13 @@ create table stage_plan (
   tenant   integer not null,
   run      bigint not null,
   straight boolean not null,
-  phase    integer not null,
   counts   text not null,
   primary key (tenant, run)
 );
 
 -- A listing: of a kind (kind), or of an owner's edges (edge_kind, owner, owner_end 0 from, 1 to, other_kind).
+-- known, digest: how many of the owner's current edges it showed, and the sum of their keys' hashes; lost: how many it did not.
+-- detail: its edges stand in stage_edge one by one, because an earlier listing of the same owner missed some.
 create table stage_listing (
   tenant     integer not null,
   run        bigint not null,
@@ -325,6 +327,10 @@ create table stage_listing (
   items      bigint not null,
   total      integer,
   complete   boolean not null,
+  known      bigint not null default 0,
+  lost       bigint not null default 0,
+  digest     bytea,
+  detail     boolean not null default false,
   primary key (tenant, run, listing)
 );
 create index stage_listing_owner on stage_listing (tenant, run, edge_kind, owner);
@@ -374,17 +380,21 @@ create table stage_body (
   primary key (tenant, run, resource)
 );
 
+-- op: 0 done, 1 new, 2 as it is (only where an owner is listed in detail), 3 gone.
 create table stage_edge (
   tenant        integer not null,
   run           bigint not null,
   kind          smallint not null,
   to_resource   bigint not null,
   from_resource bigint not null,
+  from_kind     smallint not null,
+  to_kind       smallint not null,
   tick          bigint not null,
-  fresh         boolean not null,
+  op            smallint not null,
   primary key (tenant, run, kind, to_resource, from_resource)
 );
-create index stage_edge_fresh on stage_edge (tenant, run, kind, to_resource, from_resource) where fresh;
+
+create index stage_edge_op on stage_edge (tenant, run, op, kind, to_resource, from_resource);
 
 -- Objects the listings did not show and a read by id did not find.
 create table stage_absent (

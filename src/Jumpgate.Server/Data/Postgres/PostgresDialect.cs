@@ -83,7 +83,7 @@ public sealed class PostgresDialect : IStoreDialect
     public ValueTask DisposeAsync() => source.DisposeAsync();
 
     private async ValueTask<StoreConnection> OpenAsync(CancellationToken ct) =>
-        new(await ConnectAsync(ct), connection => connection.CloseAsync());
+        new(await ConnectAsync(ct), keepStatements: false, connection => connection.CloseAsync());
 
     private async ValueTask<NpgsqlConnection> ConnectAsync(CancellationToken ct)
     {

@@ -157,6 +157,7 @@ create table resource (
   id        text not null,
   version   integer not null,
   observed  integer not null,
+  active    integer not null default 0,
   raw_hash  blob,
   hash      blob,
   volatile  text,
@@ -305,12 +306,13 @@ create table stage_plan (
   tenant   integer not null,
   run      integer not null,
   straight integer not null,
-  phase    integer not null,
   counts   text not null,
   primary key (tenant, run)
 ) without rowid;
 
 -- A listing: of a kind (kind), or of an owner's edges (edge_kind, owner, owner_end 0 from, 1 to, other_kind).
+-- known, digest: how many of the owner's current edges it showed, and the sum of their keys' hashes; lost: how many it did not.
+-- detail: its edges stand in stage_edge one by one, because an earlier listing of the same owner missed some.
 create table stage_listing (
   tenant     integer not null,
   run        integer not null,
@@ -325,6 +327,10 @@ create table stage_listing (
   items      integer not null,
   total      integer,
   complete   integer not null,
+  known      integer not null default 0,
+  lost       integer not null default 0,
+  digest     blob,
+  detail     integer not null default 0,
   primary key (tenant, run, listing)
 ) without rowid;
 create index stage_listing_owner on stage_listing (tenant, run, edge_kind, owner);
@@ -374,17 +380,21 @@ create table stage_body (
   primary key (tenant, run, resource)
 );
 
+-- op: 0 done, 1 new, 2 as it is (only where an owner is listed in detail), 3 gone.
 create table stage_edge (
   tenant        integer not null,
   run           integer not null,
   kind          integer not null,
   to_resource   integer not null,
   from_resource integer not null,
+  from_kind     integer not null,
+  to_kind       integer not null,
   tick          integer not null,
-  fresh         integer not null,
+  op            integer not null,
   primary key (tenant, run, kind, to_resource, from_resource)
 ) without rowid;
-create index stage_edge_fresh on stage_edge (tenant, run, kind, to_resource, from_resource) where fresh;
+
+create index stage_edge_op on stage_edge (tenant, run, op, kind, to_resource, from_resource);
 
 -- Objects the listings did not show and a read by id did not find.
 create table stage_absent (

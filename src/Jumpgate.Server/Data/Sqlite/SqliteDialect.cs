@@ -105,7 +105,7 @@ public sealed class SqliteDialect(string folder) : IStoreDialect
         if (pool.TryTake(out var kept)) return kept;
         try
         {
-            return new StoreConnection(await ConnectAsync(writing, ct), GiveBackAsync);
+            return new StoreConnection(await ConnectAsync(writing, ct), keepStatements: true, GiveBackAsync);
         }
         catch (SqliteException exception) when (Translate(exception) is { } translated)
         {

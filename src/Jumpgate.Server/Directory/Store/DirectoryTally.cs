@@ -1,0 +1,42 @@
+using Jumpgate.Server.Data;
+
+namespace Jumpgate.Server.Directory;
+
+/// <summary>What a write does to the directory's counts and content hash; saved once at its end.</summary>
+internal sealed class DirectoryTally(DirectoryKey directory)
+{
+    private readonly Dictionary<string, long> counts = [];
+    private UInt128 hash;
+
+    public static string ActiveOf(ResourceKind kind) => "active:" + kind.Word();
+
+    public void Add(string what, long n)
+    {
+        if (n != 0) counts[what] = counts.GetValueOrDefault(what) + n;
+    }
+
+    public void Plus(UInt128 content) => hash = unchecked(hash + content);
+
+    public void Minus(UInt128 content) => hash = unchecked(hash - content);
+
+    public async ValueTask SaveAsync(WriteScope scope)
+    {
+        List<KeyValuePair<string, long>> moved = [.. counts.Where(count => count.Value != 0)];
+        await scope.Sql.ForEachAsync(
+            """
+            insert into directory_count (tenant, directory, what, n) select @tenant, @directory, x.what, x.n from {rows} x where true
+            on conflict (tenant, directory, what) do update set n = directory_count.n + excluded.n
+            """,
+            new SqlRows().Add("what", moved.ConvertAll(count => count.Key)).Add("n", moved.ConvertAll(count => count.Value)), default, ("directory", directory.Value));
+        if (hash != 0)
+        {
+            var before = await ContentHash.OfAsync(scope.Sql, directory);
+            await scope.Sql.ExecuteAsync(
+                "update directory set content_hash = @hash where tenant = @tenant and directory = @directory",
+                default, ("hash", Hash128.ToBytes(unchecked(before + hash))), ("directory", directory.Value));
+        }
+
+        counts.Clear();
+        hash = 0;
+    }
+}

@@ -1,0 +1,108 @@
+using Jumpgate.Server.Data;
+
+namespace Jumpgate.Server.Directory;
+
+/// <summary>A page on its way into the store.</summary>
+internal abstract class StagePage(Listing listing, int skip, int? total, int items, long tick, bool last)
+{
+    private readonly TaskCompletionSource<PageResult> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public string Listing => listing.Name;
+
+    public int Skip => skip;
+
+    public int? Total => total;
+
+    public int Items => items;
+
+    public long Tick => tick;
+
+    public bool Last => last;
+
+    /// <summary>The whole listing in one answer: nothing can have shifted, what it does not show is gone.</summary>
+    public bool Whole => skip == 0 && last;
+
+    public PageResult Result { get; set; }
+
+    public Task<PageResult> Task => done.Task;
+
+    public void Committed() => done.TrySetResult(Result);
+
+    public void Failed(Exception exception)
+    {
+        if (exception is OperationCanceledException cancelled) done.TrySetCanceled(cancelled.CancellationToken);
+        else done.TrySetException(exception);
+    }
+}
+
+internal sealed class ResourcePage(Listing listing, ResourceKind kind, int skip, int? total, IReadOnlyList<StageItem> items, long tick, bool last)
+    : StagePage(listing, skip, total, items.Count, tick, last)
+{
+    public ResourceKind Kind => kind;
+
+    public IReadOnlyList<StageItem> Objects => items;
+}
+
+internal sealed class EdgePage(Listing listing, EdgePageItems edges, ResourceKind otherKind, int skip, int? total, long tick, bool last)
+    : StagePage(listing, skip, total, edges.Others.Count, tick, last)
+{
+    public EdgePageItems Edges => edges;
+
+    public ResourceKind OtherKind => otherKind;
+}
+
+internal enum StageOp : short { AsIs = 0, Fresh = 1, Volatile = 2, OutOfScope = 3 }
+
+/// <summary>An object of a page, mapped only where it may differ.</summary>
+internal sealed record StageItem(string RemoteId, StageOp Op, byte[]? RawHash, ResourceBody? Body, IReadOnlyList<LinkSet> Links);
+
+/// <summary>The pages of one transaction with their checkpoints.</summary>
+internal sealed class StagePages(WriteScope scope, long run)
+{
+    private readonly Dictionary<string, StageListing> listings = [];
+    private readonly List<StagePage> taken = [];
+
+    public IReadOnlyList<StagePage> Taken => taken;
+
+    public StageListing Of(string listing) => listings[listing];
+
+    /// <summary>Sorts out pages that were committed before, and loads the listings of the others.</summary>
+    public async ValueTask OpenAsync(IReadOnlyList<StagePage> pages)
+    {
+        var committed = new HashSet<(string, int)>();
+        await scope.Sql.QueryEachAsync(
+            "select p.listing, p.skip from {rows} x join stage_page p on p.tenant = @tenant and p.run = @run and p.listing = x.listing and p.skip = x.skip",
+            new SqlRows().Add("listing", pages.Select(page => page.Listing).ToArray()).Add("skip", pages.Select(page => (long)page.Skip).ToArray()),
+            row => committed.Add((row.GetString(0), row.GetInt32(1))), default, ("run", run));
+        foreach (var page in pages)
+        {
+            if (committed.Add((page.Listing, page.Skip))) taken.Add(page);
+            else page.Result = new PageResult(page.Items, 0, page.Items);
+        }
+
+        await LoadAsync([.. taken.Select(page => page.Listing).Distinct()]);
+        foreach (var page in taken)
+        {
+            if (!listings.TryGetValue(page.Listing, out var listing)) listings.Add(page.Listing, listing = new StageListing(page.Listing));
+            listing.Tick = Math.Min(listing.Tick, page.Tick);
+            listing.Pages++;
+            listing.Items += page.Items;
+            listing.Total = page.Total ?? listing.Total;
+            listing.Complete |= page.Last;
+        }
+    }
+
+    public async ValueTask LoadAsync(IReadOnlyCollection<string> names) => await scope.Sql.QueryEachAsync(
+        StageListing.Select.Replace("from stage_listing l", "from {rows} x join stage_listing l on l.tenant = @tenant and l.run = @run and l.listing = x.listing", StringComparison.Ordinal),
+        new SqlRows().Add("listing", names), row => { var listing = StageListing.Read(row); listings[listing.Name] = listing; }, default, ("run", run));
+
+    public async ValueTask SaveAsync()
+    {
+        await StageListing.SaveAsync(scope, run, [.. listings.Values]);
+        await scope.Sql.ForEachAsync(
+            "insert into stage_page (tenant, run, listing, skip, items) select @tenant, @run, x.listing, x.skip, x.items from {rows} x",
+            new SqlRows().Add("listing", taken.ConvertAll(page => (string?)page.Listing)).Add("skip", taken.ConvertAll(page => (long)page.Skip))
+                .Add("items", taken.ConvertAll(page => (long)page.Items)),
+            default, ("run", run));
+    }
+}
