@@ -13,11 +13,23 @@ internal static class ConsoleRoutes
         V1.Admins.Map(v1);
         V1.Applications.Map(v1);
         V1.Systems.Map(v1);
+        V1.Search.Map(v1);
+        V1.Commands.Map(v1);
+        V1.RadiusServers.Map(v1);
 
         var v2 = new Routes(app, pipeline, "/api/v2");
         V2.Groups.Map(v2);
         V2.Members.Map(v2);
         V2.Associations.Map(v2);
+        V2.Suggestions.Map(v2);
         V2.RoleRoutes.Map(v2);
+        V2.ServiceAccounts.Map(v2);
+        V2.Providers.Map(v2);
+        V2.BulkUsers.Map(v2);
+        V2.UserStates.Map(v2);
+        V2.AppleMdms.Map(v2);
+        V2.Policies.Map(v2);
+        V2.Directories.Map(v2);
+        V2.ApplicationRoutes.Map(v2);
     }
 }

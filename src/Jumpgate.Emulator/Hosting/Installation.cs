@@ -60,6 +60,26 @@ internal sealed class Installation
 
     public string ProviderId => OrganizationProfile.ProviderId(Options);
 
+    private readonly Dictionary<string, HashSet<string>> _links = [];
+
+    /// <summary>Organizations an administrator of the provider may see: all there were, unless changed since.</summary>
+    public HashSet<string> LinksOf(string admin)
+    {
+        lock (_links)
+            return _links.TryGetValue(admin, out var links) ? links : _links[admin] = [.. Organizations.Select(o => o.Id)];
+    }
+
+    /// <summary>A new, empty organization of the provider.</summary>
+    public Organization AddOrganization(string name)
+    {
+        var empty = Options with { Users = 0, Admins = 0, Groups = 0, Memberships = 0, DeviceGroups = 0, Devices = 0, Applications = 0, Roles = 0, OrganizationId = null };
+        var organization = new Organization(empty, Organizations.Count, Clock, Events);
+        organization.Settings.Document["displayName"] = name;
+        organization.Settings.Document["settings"]!["name"] = name;
+        Organizations.Add(organization);
+        return organization;
+    }
+
     public Organization? FindOrganization(string id) => Organizations.Find(o => o.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Gives the first administrator the API key and makes the service account behind the client id.</summary>

@@ -71,6 +71,7 @@ internal sealed class Pipeline(Installation installation)
 
     private Answer Handle(Call call, RouteRule rule)
     {
+        RunSchedule(call.Organization);
         if (!rule.Writes)
         {
             installation.Gate.EnterReadLock();
@@ -89,6 +90,21 @@ internal sealed class Pipeline(Installation installation)
         {
             call.Organization.Graph.Version++;
             return rule.Handler(call);
+        }
+        finally
+        {
+            installation.Gate.ExitWriteLock();
+        }
+    }
+
+    private void RunSchedule(Organization organization)
+    {
+        if (!organization.Schedule.HasDue)
+            return;
+        installation.Gate.EnterWriteLock();
+        try
+        {
+            organization.Schedule.RunDue();
         }
         finally
         {

@@ -43,6 +43,25 @@ internal static class DynamicGroups
             Settle(organization, group, new Node(kind, index));
     }
 
+    /// <summary>What the query of a group that needs review would change.</summary>
+    public static List<(Node Member, bool Add)> Suggestions(Organization organization, Node group)
+    {
+        var document = organization.Table(group.Kind).Read(group.Index);
+        if ((string?)document["membershipMethod"] != "DYNAMIC_REVIEW_REQUIRED" || Query(document) is not { } query)
+            return [];
+        List<(Node, bool)> found = [];
+        var kind = Graph.MemberKind(group.Kind);
+        foreach (var index in organization.Table(kind).All())
+        {
+            var member = new Node(kind, index);
+            var wanted = query.Holds(organization.Table(kind).Read(index));
+            if (wanted != organization.Graph.Members.Contains(group, member) && !IsExempt(document, organization.IdOf(member)))
+                found.Add((member, wanted));
+        }
+
+        return found;
+    }
+
     private static void Settle(Organization organization, Node group, Node member)
     {
         var document = organization.Table(group.Kind).Read(group.Index);

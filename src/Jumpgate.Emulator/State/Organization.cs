@@ -22,6 +22,8 @@ internal sealed class Organization
         Settings = new OrganizationProfile(this);
         Events = events;
         Journal = new Journal(this);
+        UserNames = new UserNames(this);
+        Schedule = new Schedule(this);
     }
 
     public World World { get; }
@@ -43,6 +45,10 @@ internal sealed class Organization
     public EventLog Events { get; }
 
     public Journal Journal { get; }
+
+    public UserNames UserNames { get; }
+
+    public Schedule Schedule { get; }
 
     public Table Users => Table(Kind.User);
 

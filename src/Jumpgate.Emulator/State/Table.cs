@@ -20,6 +20,9 @@ internal sealed class Table(Kind kind, World world, Action<Utf8JsonWriter, int> 
 
     public Kind Kind => kind;
 
+    /// <summary>Finds objects by a field's exact value without walking the table; null where the field has no such shortcut.</summary>
+    public Func<string, string, IReadOnlyList<int>?>? Lookup { get; set; }
+
     public int Count => _base - _deleted.Count + _added.Count;
 
     /// <summary>Written objects, for what must walk them all.</summary>

@@ -24,7 +24,10 @@ internal sealed class People
         _step = 1 + (long)(world.Noise.At(NameSalt, 1) % (ulong)(_combinations - 1));
         while (System.Numerics.BigInteger.GreatestCommonDivisor(_step, _combinations) != 1)
             _step++;
+        Lookup = new NameLookup(_combinations, _step, _start);
     }
+
+    public NameLookup Lookup { get; }
 
     public string First(int index) => Names.Given[NameAt(index).Given].Text;
 

@@ -36,7 +36,7 @@ internal sealed record Selection(Condition? Condition, IReadOnlyList<(string Fie
 
     public List<int> Apply(Table table)
     {
-        IEnumerable<int> chosen = table.All();
+        var chosen = Shortcut(table, Condition) ?? table.All();
         if (Condition is not null)
             chosen = chosen.Where(index => Condition.Holds(table.Read(index)));
         if (Order.Count == 0 || Order[0].Field is "_id" or "id")
@@ -68,6 +68,16 @@ internal sealed record Selection(Condition? Condition, IReadOnlyList<(string Fie
 
         return kept;
     }
+
+    /// <summary>Candidates by an indexed field, so that looking one user up does not walk a million.</summary>
+    private static IEnumerable<int>? Shortcut(Table table, Condition? condition) => condition switch
+    {
+        Test { Operator: "eq", Field: "_id" or "id" } test => table.TryFind(test.Values[0], out var index) ? [index] : [],
+        Test { Operator: "in", Field: "_id" or "id" } test => test.Values.Select(id => table.TryFind(id, out var index) ? index : -1).Where(i => i >= 0).Distinct().Order().ToList(),
+        Test { Operator: "eq" } test => table.Lookup?.Invoke(test.Field, test.Values[0]),
+        AllOf all => all.Parts.Select(part => Shortcut(table, part)).FirstOrDefault(found => found is not null),
+        _ => null,
+    };
 
     private JsonNode?[] Keys(JsonObject document) => [.. Order.Select(o => FieldValues.Of(document, o.Field) is [var value, ..] ? value : null)];
 
