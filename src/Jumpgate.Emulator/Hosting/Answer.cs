@@ -19,6 +19,9 @@ internal sealed class Answer : IDisposable
 
     public Dictionary<string, string> Headers { get; } = [];
 
+    /// <summary>Not an object of this family's own table: what is published but kept elsewhere may know it.</summary>
+    public static Answer PassOn { get; } = new(404, null);
+
     public static Answer Empty(int status) => new(status, null);
 
     public static Answer Json(int status, Action<Utf8JsonWriter> write)

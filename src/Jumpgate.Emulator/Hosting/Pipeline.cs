@@ -66,7 +66,8 @@ internal sealed class Pipeline(Installation installation)
             }
         }
 
-        await SendAsync(http, Handle(call, rule));
+        var answer = Handle(call, rule);
+        await (answer == Answer.PassOn ? FallbackAsync(http, call) : SendAsync(http, answer));
     }
 
     private Answer Handle(Call call, RouteRule rule)

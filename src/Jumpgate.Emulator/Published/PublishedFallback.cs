@@ -52,7 +52,7 @@ internal sealed class PublishedFallback
         JsonNode? body;
         try
         {
-            body = http.Request.ContentLength is > 0 || http.Request.Headers.TransferEncoding.Count > 0
+            body = call.Body is { } read ? read : http.Request.ContentLength is > 0 || http.Request.Headers.TransferEncoding.Count > 0
                 ? await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted)
                 : null;
         }

@@ -139,7 +139,6 @@ internal static class Fixtures
         json.WriteString("name"u8, name);
         json.WriteString("osMetaFamily"u8, family);
         json.EmptyArray("osRestrictions"u8);
-        json.WriteString("state"u8, ""u8);
         json.WriteEndObject();
     }
 

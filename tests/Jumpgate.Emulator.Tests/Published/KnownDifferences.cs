@@ -19,7 +19,7 @@ internal static partial class KnownDifferences
     [GeneratedRegex(@"^GET /api/(?!v2/)\S+ — \$(\.results\[\])?(\.(addresses|phoneNumbers|attributes)\[\])?\._?id: unknown property$")]
     private static partial Regex RecordedIds();
 
-    [GeneratedRegex(@"^GET /api/(systemusers\S* — \$\S*\.systemUsername|organizations — \$\.results\[\]\.created): unknown property$")]
+    [GeneratedRegex(@"^GET /api/(systemusers\S* — \$\S*\.systemUsername|organizations — \$\.results\[\]\.created|v2/applemdms/\S+/devices\S* — \$\S*\.appleMdmId): unknown property$")]
     private static partial Regex RecordedFields();
 
     [GeneratedRegex(@"^GET /api/applications\S* — \$\S*\.logo\.color: """" is not one of")]

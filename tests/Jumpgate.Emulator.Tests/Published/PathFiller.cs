@@ -43,7 +43,14 @@ internal sealed class PathFiller(EmulatorClient emulator, string? provider = nul
             case "provider_id":
                 return provider;
             case "triggername":
+                await emulator.SendAsync(HttpMethod.Post, "/api/commands", new JsonObject { ["name"] = "Nightly", ["command"] = "uptime", ["trigger"] = "nightly" });
                 return "nightly";
+            case "job_id" when collection == "/api/v2/bulk/users":
+                using (var job = await emulator.SendAsync(HttpMethod.Post, collection, new JsonArray(new JsonObject { ["username"] = "bulk.user", ["email"] = "bulk.user@example.com" })))
+                    return JsonNode.Parse(await job.Content.ReadAsStringAsync())!["jobId"]!.ToString();
+            case "id" when collection == "/api/commandresults":
+                await emulator.SendAsync(HttpMethod.Post, "/api/runCommand", new JsonObject { ["_id"] = await IdAsync("/api/commands", "id"), ["systemIds"] = new JsonArray(emulator.Emulator.World.DeviceId(0)) });
+                return await FirstAsync(collection);
             case "custom_email_type":
                 await emulator.SendAsync(HttpMethod.Post, "/api/v2/customemails", new JsonObject { ["type"] = "lockout_notice_user", ["subject"] = "Locked" });
                 return "lockout_notice_user";

@@ -7,19 +7,13 @@ public sealed class SpecificationWalkTests
 {
     private static readonly EmulatorOptions Rich = new() { Users = 120, Admins = 12, Groups = 20, Devices = 40, Applications = 25, Events = 200 };
 
-    private static readonly string[] Pending =
-    [
-        "/api/commands", "/api/commandresults", "/api/users/reactivate", "/api/v2/activedirectories", "/api/v2/applemdms", "/api/v2/bulk/users", "/api/v2/commands",
-        "/api/v2/gsuites", "/api/v2/ldapservers", "/api/v2/office365s", "/api/v2/policies", "/api/v2/policygroups", "/api/v2/policytemplates", "/api/v2/radiusservers",
-        "/api/v2/softwareapps", "/api/v2/workdays", "/api/v2/providers/{provider_id}/administrators", "/api/v2/providers/{provider_id}/organizations",
-    ];
-
     /// <summary>Lists that are empty and have no way to add to them: their items cannot exist.</summary>
     private static readonly string[] Unmakable =
     [
         "/api/v2/approvalflowrequest/{id}", "/api/v2/providers/{provider_id}/configuredpolicytemplates/{id}", "/api/v2/providers/{provider_id}/policygrouptemplates/{id}",
         "/api/v2/providers/{provider_id}/policygrouptemplates/{id}/members", "/api/v2/providers/{provider_id}/invoices/{ID}", "/api/v2/users/{user_id}/pushendpoints/{push_endpoint_id}",
         "/insights/directory/v1/reports/{report_id}/artifacts/{artifact_id}/content", "/api/v2/policyresults/{id}",
+        "/api/v2/applemdms/{apple_mdm_id}/enrollmentprofiles/{id}", "/api/v2/workdays/{id}/import/{job_id}/results",
         "/api/v2/integrations/connectwise/{UUID}/agreements/{agreement_ID}/additions",
     ];
 
@@ -41,7 +35,7 @@ public sealed class SpecificationWalkTests
     {
         var faults = new SortedSet<string>(StringComparer.Ordinal);
         var walked = 0;
-        foreach (var operation in Specifications.Published.Newest.Where(o => o.Method == "GET" && which(o) && !Unmakable.Contains(o.Path) && !Pending.Any(p => o.Path.StartsWith(p, StringComparison.Ordinal))))
+        foreach (var operation in Specifications.Published.Newest.Where(o => o.Method == "GET" && which(o) && !Unmakable.Contains(o.Path)))
         {
             if (await filler.FillAsync(operation.Path) is not { } path)
             {

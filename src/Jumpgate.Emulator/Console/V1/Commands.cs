@@ -17,8 +17,15 @@ internal static class Commands
         "scheduleRepeatType", "scheduleYear", "shell", "sudo", "template", "templatingRequired", "timeToLiveSeconds", "timeout", "trigger", "user",
     ];
 
+    /// <summary>The list shows less of a command than the command itself.</summary>
+    private static readonly HashSet<string> Listed =
+    [
+        "_id", "aiGenerated", "command", "commandType", "description", "launchType", "listensTo", "name", "organization", "schedule", "scheduleRepeatType",
+        "templatingRequired", "trigger",
+    ];
+
     public static void Map(Routes v1) => v1
-        .Get("/commands", "commands commandrunner.legacy", call => Lists.Envelope(call, call.Organization.Table(Kind.Command)))
+        .Get("/commands", "commands commandrunner.legacy", List)
         .Post("/commands", "commands", Create)
         .Get("/commands/{id}", "commands commandrunner.legacy", call => Objects.Get(call, Kind.Command))
         .Put("/commands/{id}", "commands", Update)
@@ -32,6 +39,13 @@ internal static class Commands
         .Get("/files/command/{id}", "commands", call => call.Organization.Find(Kind.Command, call.Id) is null
             ? Answer.NotFound(call)
             : Answer.Json(200, new JsonObject { ["totalCount"] = 0, ["results"] = new JsonArray() }));
+
+    private static Answer List(Call call)
+    {
+        var (selection, refusal) = Selection.Of(call);
+        var (page, refused) = Page.Of(call);
+        return refusal ?? refused ?? Lists.Envelope(call, call.Organization.Table(Kind.Command), selection! with { Fields = selection.Fields ?? Listed }, page);
+    }
 
     private static Answer Create(Call call)
     {
@@ -159,7 +173,14 @@ internal static class Commands
         if (call.Organization.Find(Kind.Command, call.Id) is null)
             return Answer.NotFound(call);
         var table = call.Organization.Table(Kind.CommandResult);
-        return Answer.Json(200, new JsonArray([.. table.All().Select(table.Read).Where(r => (string?)r["workflowId"] == call.Id).Select(r => r.DeepClone())]));
+        return Answer.Json(200, new JsonArray([.. table.All().Select(table.Read).Where(r => (string?)r["workflowId"] == call.Id).Select(WithoutSystemId)]));
+    }
+
+    private static JsonNode WithoutSystemId(JsonObject result)
+    {
+        var copy = (JsonObject)result.DeepClone();
+        copy.Remove("systemId");
+        return copy;
     }
 
     /// <summary>The list cuts output off after forty characters.</summary>

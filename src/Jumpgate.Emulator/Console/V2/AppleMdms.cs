@@ -122,13 +122,13 @@ internal static class AppleMdms
             ["securityInfo"] = new JsonObject { ["enrolledViaDep"] = true, ["userApprovedEnrollment"] = true, ["filevaultEnabled"] = true, ["isUserEnrollment"] = false, ["recoveryLockEnabled"] = false },
             ["deviceInformation"] = new JsonObject
             {
-                ["deviceName"] = world.Devices.DisplayName(device),
-                ["modelName"] = "MacBook Pro",
                 ["isSupervised"] = true,
-                ["isAppleSilicon"] = true,
-                ["deviceCapacity"] = 1000,
                 ["availableDeviceCapacity"] = 774,
+                ["deviceCapacity"] = 1000,
+                ["isAppleSilicon"] = true,
+                ["deviceName"] = world.Devices.DisplayName(device),
                 ["wifiMac"] = $"02:00:00:{device >> 16 & 255:x2}:{device >> 8 & 255:x2}:{device & 255:x2}",
+                ["modelName"] = "MacBook Pro",
             },
         };
     }

@@ -28,7 +28,7 @@ internal static class Associations
     private static Answer Direct(Call call, Collection collection)
     {
         if (!TryFrom(call, collection.Kind, out var from))
-            return Answer.NotFound(call);
+            return Answer.PassOn;
         List<Kind> targets = [];
         foreach (var name in (call.Query("targets") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -45,7 +45,7 @@ internal static class Associations
     }
 
     private static Answer Traverse(Call call, Kind kind, Kind target)
-        => TryFrom(call, kind, out var from) ? WithPaths(call, from, call.Organization.Graph.Reached(from, target)) : Answer.NotFound(call);
+        => TryFrom(call, kind, out var from) ? WithPaths(call, from, call.Organization.Graph.Reached(from, target)) : Answer.PassOn;
 
     private static Answer Directories(Call call, Kind kind)
         => TryFrom(call, kind, out var from)
@@ -62,7 +62,7 @@ internal static class Associations
     private static Answer Write(Call call, Collection collection)
     {
         if (!TryFrom(call, collection.Kind, out var from))
-            return Answer.NotFound(call);
+            return Answer.PassOn;
         if (!GraphTypes.TryParse((string?)call.Object["type"], out var target) || !collection.Targets.Contains(target))
             return Answer.Invalid($"invalid association type: {call.Object["type"]}");
         return GraphChange.Apply(call, from, target, call.Organization.Graph.Associations);

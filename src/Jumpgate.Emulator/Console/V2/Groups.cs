@@ -20,6 +20,9 @@ internal static class Groups
         "name", "description", "email", "attributes", "memberQuery", "memberQueryExemptions", "memberSuggestionsNotify", "membershipMethod",
     ];
 
+    /// <summary>What the list of all groups shows of each.</summary>
+    private static readonly HashSet<string> Common = ["attributes", "description", "email", "id", "memberQueryErrorFlags", "name", "organizationObjectId", "type"];
+
     private static readonly string[] Methods = ["NOTSET", "STATIC", "DYNAMIC_REVIEW_REQUIRED", "DYNAMIC_AUTOMATED"];
 
     public static void Map(Routes v2)
@@ -105,7 +108,8 @@ internal static class Groups
             all = order.Descending ? [.. named.Reverse()] : [.. named];
         }
 
-        var answer = Lists.Array(call, all, (json, group) => selection.Write(json, group.Table, group.Index));
+        var shown = selection with { Fields = selection.Fields ?? Common };
+        var answer = Lists.Array(call, all, (json, group) => shown.Write(json, group.Table, group.Index));
         if (call.Header("x-unfiltered-total-count") is not null)
             answer.Headers["x-unfiltered-total-count"] = unfiltered.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return answer;
@@ -133,9 +137,11 @@ internal static class Groups
         var group = new JsonObject
         {
             ["attributes"] = null,
-            ["description"] = "",
-            ["email"] = "",
             ["id"] = id,
+            ["name"] = "",
+            ["type"] = type,
+            ["email"] = "",
+            ["description"] = "",
         };
         if (kind != Kind.PolicyGroup)
         {
@@ -145,11 +151,9 @@ internal static class Groups
             group["membershipMethod"] = "STATIC";
         }
 
-        group["name"] = "";
         group["organizationObjectId"] = organization.Id;
         if (kind == Kind.UserGroup)
             group["suggestionCounts"] = new JsonObject { ["add"] = 0, ["remove"] = 0, ["total"] = 0 };
-        group["type"] = type;
         return group;
     }
 
