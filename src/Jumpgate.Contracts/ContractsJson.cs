@@ -35,4 +35,8 @@ namespace Jumpgate.Contracts;
 [JsonSerializable(typeof(Page<Edge>))]
 [JsonSerializable(typeof(Page<Change>))]
 [JsonSerializable(typeof(Diff))]
+[JsonSerializable(typeof(Person))]
+[JsonSerializable(typeof(EdgeCounts))]
+[JsonSerializable(typeof(IReadOnlyList<ResourceNote>))]
+[JsonSerializable(typeof(DiffAccess))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -14,7 +14,16 @@ public sealed record Directory(
 /// <param name="Version">The last sequence that touched the resource or its members (its ETag).</param>
 public sealed record Resource(
     Guid Id, string RemoteId, string Kind, string? Name, string? Email, ResourceStatus Status, JsonElement? Attributes, long Version,
-    DateTimeOffset? UpdatedAt, Person? Person = null, JsonElement? Raw = null);
+    DateTimeOffset? UpdatedAt, Person? Person = null, JsonElement? Raw = null, EdgeCounts? Edges = null, IReadOnlyList<ResourceNote>? Notes = null);
+
+/// <summary>How many edges of each kind begin and end at a resource (<c>expand=edges</c>).</summary>
+/// <param name="From">Edges it is the beginning of: a user's <c>member_of</c> are its groups.</param>
+/// <param name="To">Edges it is the end of: a group's <c>member_of</c> are its members.</param>
+public sealed record EdgeCounts(IReadOnlyDictionary<string, long> From, IReadOnlyDictionary<string, long> To);
+
+/// <summary>Something to know about a resource that is no fault of it.</summary>
+/// <param name="Code">Stable, with an entry in the guide: <c>several_accounts</c>, <c>admin_without_profile</c>.</param>
+public sealed record ResourceNote(string Code, string Text, string Docs);
 
 /// <param name="Value"><c>enabled</c>, <c>disabled</c>, <c>pending</c> or <c>unknown</c>.</param>
 /// <param name="SourceValue">As the source says it, e.g. <c>STAGED</c>, <c>SUSPENDED</c>, <c>ACTIVATED, locked</c>.</param>

@@ -1,5 +1,6 @@
 using Jumpgate.Server;
 using Jumpgate.Server.Data;
+using Jumpgate.Server.Directory.Reading;
 using Jumpgate.Server.Hosting;
 using Jumpgate.Server.Portal;
 using Jumpgate.Server.Tenancy;
@@ -14,6 +15,7 @@ internal sealed partial class Program
         builder.AddHosting();
         builder.Services.AddData(builder.Configuration.GetSection(CommandLine.Section));
         builder.AddTenancy();
+        builder.AddReading();
         builder.AddPortal();
     }
 
@@ -21,6 +23,7 @@ internal sealed partial class Program
     {
         app.MapHosting();
         app.MapTenancy();
+        app.MapReading();
         app.MapPortal();
     }
 }

@@ -15,6 +15,9 @@ public interface IStoreDialect : IAsyncDisposable
     /// <summary>Locks the rows read until the commit, where more than one may write: <c>for update</c>.</summary>
     string ForUpdate { get; }
 
+    /// <summary>The operator that matches a pattern whatever the case of its ASCII letters: <c>column {LikeAnyCase} @pattern escape '!'</c>.</summary>
+    string LikeAnyCase { get; }
+
     /// <summary>Holds the store for this server where only one may (SQLite: a lock file in the folder).</summary>
     void Hold();
 

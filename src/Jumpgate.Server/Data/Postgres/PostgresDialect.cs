@@ -27,6 +27,8 @@ public sealed class PostgresDialect : IStoreDialect
 
     public string ForUpdate => "for update";
 
+    public string LikeAnyCase => "collate \"C\" ilike";
+
     public void Hold() { }
 
     public ValueTask<StoreConnection> OpenReaderAsync(CancellationToken ct) => OpenAsync(ct);

@@ -22,6 +22,8 @@ public sealed class SqliteDialect(string folder) : IStoreDialect
 
     public string ForUpdate => "";
 
+    public string LikeAnyCase => "like";
+
     public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetFullPath(folder), FileName);
 
     private string ConnectionString => new SqliteConnectionStringBuilder

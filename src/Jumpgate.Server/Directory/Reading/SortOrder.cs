@@ -1,0 +1,31 @@
+using Jumpgate.Server.Hosting;
+
+namespace Jumpgate.Server.Directory.Reading;
+
+/// <summary>The order of a list. What has no value comes last, upwards and downwards.</summary>
+/// <param name="Name">As the caller wrote it, without the sign.</param>
+/// <param name="Column">Of the version row.</param>
+internal sealed record SortOrder(string Name, string Column, bool Descending, bool IsText, bool MayLack)
+{
+    public static readonly SortOrder Key = new("", "v.resource", false, false, false);
+
+    public static SortOrder By(string column) => new(column, column, false, true, true);
+
+    public static SortOrder? Read(string? text)
+    {
+        if (text is null) return null;
+        var descending = text.StartsWith('-');
+        return (descending ? text[1..] : text) switch
+        {
+            "name" => new("name", "v.f_name", descending, true, true),
+            "email" => new("email", "v.f_email", descending, true, true),
+            "userName" => new("userName", "v.f_user_name", descending, true, true),
+            "status" => new("status", "v.status", descending, true, false),
+            "updatedAt" => new("updatedAt", "v.from_seq", descending, false, false),
+            _ => throw new ProblemException(HttpProblems.ParameterInvalid.Because(
+                $"sort takes name, email, userName, status and updatedAt, with - before it for the other direction; not '{text}'.", "sort")),
+        };
+    }
+
+    public override string ToString() => (Descending ? "-" : "") + Name;
+}
