@@ -8,6 +8,7 @@ namespace Jumpgate.JumpCloud;
 /// </summary>
 public sealed class JumpCloudClient : IDisposable
 {
+    private readonly JumpCloudConnection _connection;
     private readonly Transport _transport;
     private readonly HttpMessageInvoker? _owned;
 
@@ -31,7 +32,7 @@ public sealed class JumpCloudClient : IDisposable
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(governor);
         RefuseRedirects(handler);
-        Connection = connection with { OrganizationId = Sendable(connection.OrganizationId) };
+        _connection = connection with { OrganizationId = Sendable(connection.OrganizationId) };
         options ??= new JumpCloudOptions();
         time ??= TimeProvider.System;
         var invoker = new HttpMessageInvoker(handler ?? CreateHandler(options), disposeHandler: handler is null);
@@ -43,17 +44,27 @@ public sealed class JumpCloudClient : IDisposable
             : null;
         var parts = new TransportParts(
             connection.Region, governor, new Authorizer(connection.Credential, tokens), wire, repeats, options, time);
-        _transport = new Transport(parts, CallPriority.Bulk, Connection.OrganizationId);
+        _transport = new Transport(parts, CallPriority.Bulk, _connection.OrganizationId);
     }
 
     private JumpCloudClient(JumpCloudConnection connection, Transport transport)
     {
-        Connection = connection;
+        _connection = connection;
         _transport = transport;
     }
 
     /// <summary>Which organization, where, and who calls.</summary>
-    public JumpCloudConnection Connection { get; }
+    public JumpCloudConnection Connection => _connection with { Credential = _transport.Credential };
+
+    /// <summary>
+    /// Goes on with another credential of the same organization, without a failed call: what is under way ends with the old
+    /// one, or is repeated once with the new one if the old is refused. Holds for all views of this client.
+    /// </summary>
+    public void SwitchCredential(Credential credential)
+    {
+        ArgumentNullException.ThrowIfNull(credential);
+        _transport.Switch(credential);
+    }
 
     /// <summary>Organizations the credential sees.</summary>
     public Organizations Organizations => new(_transport);

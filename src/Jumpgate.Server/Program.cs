@@ -2,6 +2,7 @@ using Jumpgate.Server;
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Directory.Reading;
 using Jumpgate.Server.Hosting;
+using Jumpgate.Server.Organizations;
 using Jumpgate.Server.Portal;
 using Jumpgate.Server.Tenancy;
 
@@ -15,6 +16,7 @@ internal sealed partial class Program
         builder.AddHosting();
         builder.Services.AddData(builder.Configuration.GetSection(CommandLine.Section));
         builder.AddTenancy();
+        builder.AddOrganizations();
         builder.AddReading();
         builder.AddPortal();
     }
@@ -23,6 +25,7 @@ internal sealed partial class Program
     {
         app.MapHosting();
         app.MapTenancy();
+        app.MapOrganizations();
         app.MapReading();
         app.MapPortal();
     }

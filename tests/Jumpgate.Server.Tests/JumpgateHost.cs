@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Jumpgate.Contracts;
+using Jumpgate.Emulator;
 using Jumpgate.Server.Tenancy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,10 +19,13 @@ public sealed class JumpgateHost : IAsyncDisposable
     private readonly List<HttpClient> _clients = [];
     private WebApplication? _app;
 
-    private JumpgateHost(JumpgateHostOptions options, TestStore store)
+    private readonly RunningEmulator? _emulator;
+
+    private JumpgateHost(JumpgateHostOptions options, TestStore store, RunningEmulator? emulator)
     {
         _options = options;
         _store = store;
+        _emulator = emulator;
         DataDirectory = Path.Combine(Path.GetTempPath(), $"jumpgate-{Guid.NewGuid():N}");
     }
 
@@ -29,6 +33,9 @@ public sealed class JumpgateHost : IAsyncDisposable
 
     /// <summary>PostgreSQL connection string, or null on SQLite.</summary>
     public string? Database => _store.Database;
+
+    /// <summary>JumpCloud's stand-in, known to the server as region <c>emulator</c>.</summary>
+    public RunningEmulator Emulator => _emulator ?? throw new InvalidOperationException("The host was started without an emulator.");
 
     public Uri Address { get; private set; } = new("http://127.0.0.1/");
 
@@ -43,7 +50,9 @@ public sealed class JumpgateHost : IAsyncDisposable
 
     public static async Task<JumpgateHost> StartAsync(JumpgateHostOptions? options = null)
     {
-        var host = new JumpgateHost(options ?? new JumpgateHostOptions(), await TestStore.CreateAsync());
+        options ??= new JumpgateHostOptions();
+        var emulator = options.Emulator is null ? null : await RunningEmulator.StartAsync(options.Emulator, options.Time);
+        var host = new JumpgateHost(options, await TestStore.CreateAsync(), emulator);
         try
         {
             await host.StartAgainAsync();
@@ -84,6 +93,27 @@ public sealed class JumpgateHost : IAsyncDisposable
     public async Task<HttpClient> ApiAsync(string role, string? tenant = null) =>
         Client((await Admin.PostAsync<ApiKey>("/v1/api-keys", new { name = $"test {role}", role, tenant = tenant ?? "default" })).Key);
 
+    /// <summary>Links the emulator's organization; answers it as the server shows it.</summary>
+    public Task<Organization> LinkOrganizationAsync(string method = LinkMethods.ServiceAccount, string? tenant = null, object? settings = null) =>
+        Admin.PostAsync<Organization>("/v1/organizations", LinkBody(method, tenant, settings: settings));
+
+    /// <summary>The body that links the emulator's organization.</summary>
+    public Dictionary<string, object?> LinkBody(string method = LinkMethods.ServiceAccount, string? tenant = null, string? organizationId = null, object? settings = null)
+    {
+        var body = new Dictionary<string, object?> { ["tenant"] = tenant ?? "default", ["region"] = "emulator", ["method"] = method };
+        if (method == LinkMethods.ApiKey) body["apiKey"] = Emulator.ApiKey;
+        else (body["clientId"], body["clientSecret"]) = (Emulator.ClientId, Emulator.ClientSecret);
+        if (organizationId is not null) body["organizationId"] = organizationId;
+        if (settings is not null) body["settings"] = settings;
+        return body;
+    }
+
+    public Task<Organization> OrganizationAsync(Guid id) => Admin.GetAsync<Organization>($"/v1/organizations/{id}");
+
+    /// <summary>Waits until the first sync is done.</summary>
+    public Task<Organization> ConnectedAsync(Guid id, TimeSpan? patience = null) =>
+        WaitForAsync(() => OrganizationAsync(id), organization => organization.Status == OrganizationStatus.Connected, patience);
+
     public async Task RestartAsync()
     {
         await StopAsync();
@@ -116,6 +146,7 @@ public sealed class JumpgateHost : IAsyncDisposable
         await StopAsync();
         foreach (var client in _clients) client.Dispose();
         await _store.DisposeAsync();
+        if (_emulator is not null) await _emulator.DisposeAsync();
         if (System.IO.Directory.Exists(DataDirectory)) System.IO.Directory.Delete(DataDirectory, recursive: true);
     }
 
@@ -123,6 +154,7 @@ public sealed class JumpgateHost : IAsyncDisposable
     {
         List<string> args = ["--urls", $"http://127.0.0.1:{port}", "--data", DataDirectory, .. _options.Arguments];
         if (_store.Database is { } database) args.AddRange(["--database", database]);
+        if (_emulator is not null) args.AddRange(["--region", $"emulator={_emulator.Url}"]);
         if (masterKey is not null || _store.Database is not null) args.AddRange(["--master-key", masterKey ?? MasterKey]);
         var app = ServerHost.Build([.. args], builder =>
         {
@@ -141,6 +173,9 @@ public sealed class JumpgateHost : IAsyncDisposable
 
 public sealed record JumpgateHostOptions
 {
+    /// <summary>Starts JumpCloud's stand-in beside the server; null: none.</summary>
+    public EmulatorOptions? Emulator { get; init; }
+
     /// <summary>More command line arguments.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 

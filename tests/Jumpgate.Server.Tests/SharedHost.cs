@@ -5,7 +5,9 @@ public class SharedHost : IAsyncLifetime
 {
     public JumpgateHost Hub { get; private set; } = null!;
 
-    public virtual async Task InitializeAsync() => Hub = await JumpgateHost.StartAsync();
+    protected virtual JumpgateHostOptions Options => new();
+
+    public virtual async Task InitializeAsync() => Hub = await JumpgateHost.StartAsync(Options);
 
     public virtual async Task DisposeAsync() => await Hub.DisposeAsync();
 }

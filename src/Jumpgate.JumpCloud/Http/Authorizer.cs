@@ -5,21 +5,39 @@ namespace Jumpgate.JumpCloud;
 /// <summary>Gives each call its credential: the API key, or a token from the cache.</summary>
 internal sealed class Authorizer
 {
-    private readonly Credential _credential;
-    private readonly TokenCache? _tokens;
+    private volatile Proof _proof;
 
-    public Authorizer(Credential credential, TokenCache? tokens)
-    {
-        _credential = credential;
-        _tokens = tokens;
-    }
+    public Authorizer(Credential credential, TokenCache? tokens) => _proof = new Proof(credential, tokens);
+
+    public Credential Credential => _proof.Credential;
+
+    /// <summary>From now on calls carry another credential; a call that was refused with the one before repeats once with this.</summary>
+    public void Switch(Credential credential, TokenCache? tokens) => _proof = new Proof(credential, tokens);
+
+    public bool IsSuperseded(Proof proof) => !ReferenceEquals(proof, _proof);
 
     /// <summary>Masks everything this client could prove itself with.</summary>
     public Redaction Redaction => new(Secrets());
 
     public async ValueTask<Authorization> GetAsync(CancellationToken cancellationToken)
     {
-        switch (_credential)
+        while (true)
+        {
+            var proof = _proof;
+            try
+            {
+                return await GetAsync(proof, cancellationToken);
+            }
+            catch (JumpCloudException) when (IsSuperseded(proof))
+            {
+                // The old credential may have ended meanwhile; the new one counts.
+            }
+        }
+    }
+
+    private async ValueTask<Authorization> GetAsync(Proof proof, CancellationToken cancellationToken)
+    {
+        switch (proof.Credential)
         {
             case ApiKeyCredential key:
                 var text = key.Key.Reveal();
@@ -27,16 +45,17 @@ internal sealed class Authorizer
                     throw new JumpCloudException(JumpCloudErrorKind.CredentialMissing, "The API key is empty.");
                 if (text.Any(character => character is <= ' ' or > '~'))
                     throw new JumpCloudException(JumpCloudErrorKind.InvalidCredentials, "The API key contains white space or characters that no JumpCloud key has.");
-                return new Authorization(text, null, null);
+                return new Authorization(text, null, this, proof);
             default:
-                var token = await _tokens!.GetAsync(cancellationToken);
-                return new Authorization(null, token, _tokens);
+                var token = await proof.Tokens!.GetAsync(cancellationToken);
+                return new Authorization(null, token, this, proof);
         }
     }
 
     private IEnumerable<string> Secrets()
     {
-        switch (_credential)
+        var (credential, tokens) = _proof;
+        switch (credential)
         {
             case ApiKeyCredential key:
                 yield return key.Key.Reveal();
@@ -46,14 +65,17 @@ internal sealed class Authorizer
                 yield return secret;
                 yield return Uri.EscapeDataString(secret);
                 yield return TokenCache.Basic(account);
-                if (_tokens?.Current is { } token) yield return token.Value;
+                if (tokens?.Current is { } token) yield return token.Value;
                 break;
         }
     }
 }
 
+/// <summary>A credential with its tokens.</summary>
+internal sealed record Proof(Credential Credential, TokenCache? Tokens);
+
 /// <summary>The credential of one attempt, and what became of it.</summary>
-internal readonly record struct Authorization(string? ApiKey, AccessToken? Token, TokenCache? Tokens)
+internal readonly record struct Authorization(string? ApiKey, AccessToken? Token, Authorizer Owner, Proof Proof)
 {
     public void Apply(HttpRequestHeaders headers)
     {
@@ -63,6 +85,6 @@ internal readonly record struct Authorization(string? ApiKey, AccessToken? Token
 
     public void Accepted() => Token?.Proved = true;
 
-    /// <summary>The token was refused; true when a new one is worth asking for.</summary>
-    public bool Refused() => Token is not null && Tokens!.Drop(Token);
+    /// <summary>The credential was refused; true when asking again may change that: with a new token, or the credential switched to.</summary>
+    public bool Refused() => Owner.IsSuperseded(Proof) || (Token is not null && Proof.Tokens!.Drop(Token));
 }

@@ -13,6 +13,14 @@ internal sealed class Transport(TransportParts parts, CallPriority priority, str
 
     public JumpCloudOptions Options => parts.Options;
 
+    public Credential Credential => parts.Authorization.Credential;
+
+    public void Switch(Credential credential) => parts.Authorization.Switch(
+        credential,
+        credential is ServiceAccountCredential account
+            ? new TokenCache(account, parts.Region, parts.Wire, parts.Repeats, parts.Options, parts.Time)
+            : null);
+
     public Transport With(CallPriority other) => new(parts, other, organizationId);
 
     public Transport For(string? organization, RateGovernor? governor) =>

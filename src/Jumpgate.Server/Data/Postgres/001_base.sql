@@ -96,6 +96,7 @@ create table organization (
 create index organization_next_sync on organization (shard, next_sync_at) where next_sync_at is not null;
 create index organization_next_refresh on organization (shard, next_refresh_at) where next_refresh_at is not null;
 create index organization_next_watch on organization (next_watch_at) where next_watch_at is not null;
+create unique index organization_remote on organization (tenant, region, remote_id);
 
 create table credential (
   tenant       integer not null,

@@ -1,0 +1,224 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Jumpgate.Contracts;
+
+namespace Jumpgate.Server.Tests.Organizations;
+
+public sealed class LinkingTests(EmulatedHost shared) : IClassFixture<EmulatedHost>
+{
+    private JumpgateHost Hub => shared.Hub;
+
+    [Fact]
+    public async Task S0_1_A_service_account_signs_in_by_client_credentials_and_calls_carry_its_token()
+    {
+        shared.Calls.Clear();
+        await Hub.LinkOrganizationAsync(tenant: await Hub.TenantAsync());
+        var token = shared.Calls.All.First(call => call.Address.AbsolutePath == "/oauth2/token");
+        token.Body.ShouldBe("scope=api&grant_type=client_credentials");
+        token.Header("Authorization").ShouldBe("Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Hub.Emulator.ClientId}:{Hub.Emulator.ClientSecret}")));
+        var calls = shared.Calls.All.Where(call => call.Address.AbsolutePath.StartsWith("/api", StringComparison.Ordinal)).ToList();
+        calls.ShouldNotBeEmpty();
+        calls.ShouldAllBe(call => call.Header("Authorization")!.StartsWith("Bearer ") && call.Header("x-api-key") == null);
+    }
+
+    [Fact]
+    public async Task S2_21_An_API_key_goes_out_as_x_api_key()
+    {
+        shared.Calls.Clear();
+        await Hub.LinkOrganizationAsync(LinkMethods.ApiKey, await Hub.TenantAsync());
+        shared.Calls.All.ShouldNotBeEmpty();
+        shared.Calls.All.ShouldAllBe(call => call.Header("x-api-key") == Hub.Emulator.ApiKey && call.Header("Authorization") == null);
+    }
+
+    [Theory]
+    [InlineData("clientId", null)]
+    [InlineData("clientId", "")]
+    [InlineData("clientId", "  ")]
+    [InlineData("clientSecret", null)]
+    [InlineData("clientSecret", "")]
+    [InlineData("clientSecret", " \t")]
+    public async Task S0_15_S0_16_Client_ID_and_secret_are_required_at_their_field(string field, string? value)
+    {
+        var body = Hub.LinkBody();
+        body[field] = value;
+        var problem = await Hub.Admin.RefusedAsync(HttpMethod.Post, "/v1/organizations", body);
+        problem.Field.ShouldBe(field);
+        problem.Errors!.Single().Code.ShouldBe("required");
+    }
+
+    [Fact]
+    public async Task S0_17_A_double_click_links_once_and_names_the_link()
+    {
+        var tenant = await Hub.TenantAsync();
+        var clicks = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Hub.Admin.PostAsJsonAsync("/v1/organizations", Hub.LinkBody(tenant: tenant))));
+        clicks.Select(click => click.StatusCode).OrderBy(status => status).ShouldBe([HttpStatusCode.Created, HttpStatusCode.Conflict]);
+        var second = await clicks.Single(click => click.StatusCode == HttpStatusCode.Conflict).ProblemAsync();
+        second.Code.ShouldBe("already_linked");
+        clicks[0].Headers.Location.ShouldBe(clicks[1].Headers.Location);
+        (await Hub.Admin.GetAsync<Page<Organization>>($"/v1/organizations?tenant={tenant}")).Items.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task S0_18_S0_21_T1_Wrong_credentials_store_nothing_and_come_with_all_advice()
+    {
+        var tenant = await Hub.TenantAsync();
+        foreach (var (field, value) in new[] { ("clientSecret", "not-the-secret-0123456789"), ("clientId", "nobody") })
+        {
+            var body = Hub.LinkBody(tenant: tenant);
+            body[field] = value;
+            var problem = await Hub.Admin.RefusedAsync(HttpMethod.Post, "/v1/organizations", body);
+            (problem.Code, problem.Status).ShouldBe(("invalid_credentials", 422));
+            problem.Fix!.ShouldContain("copied correctly");
+            problem.Fix!.ShouldContain("extra spaces or characters");
+            problem.Fix!.ShouldContain("still active");
+        }
+
+        var wrongKey = Hub.LinkBody(LinkMethods.ApiKey, tenant);
+        wrongKey["apiKey"] = "jca_0000000000000000000000000000000000000000";
+        (await Hub.Admin.RefusedAsync(HttpMethod.Post, "/v1/organizations", wrongKey)).Code.ShouldBe("invalid_credentials");
+        (await Hub.Admin.GetAsync<Page<Organization>>($"/v1/organizations?tenant={tenant}")).Items.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task S2_22_The_key_is_checked_before_it_is_stored()
+    {
+        var tenant = await Hub.TenantAsync();
+        shared.Calls.Clear();
+        var linked = await Hub.LinkOrganizationAsync(LinkMethods.ApiKey, tenant);
+        shared.Calls.All.ShouldContain(call => call.Address.AbsolutePath == "/api/organizations" && call.Status == 200);
+        linked.LastGoodCallAt.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task S0_29_The_organization_behind_the_credentials_is_named_after_linking()
+    {
+        var linked = await Hub.LinkOrganizationAsync(tenant: await Hub.TenantAsync());
+        linked.RemoteOrganization.Id.ShouldBe(Hub.Emulator.OrganizationId);
+        linked.RemoteOrganization.Name.ShouldNotBeNullOrEmpty();
+        linked.Name.ShouldBe(linked.RemoteOrganization.Name);
+    }
+
+    [Fact]
+    public async Task S1_3_Linking_needs_no_browser()
+    {
+        using var answer = await Hub.Admin.PostAsJsonAsync("/v1/organizations", Hub.LinkBody(tenant: await Hub.TenantAsync()));
+        answer.StatusCode.ShouldBe(HttpStatusCode.Created);
+        var linked = (await answer.Content.ReadFromJsonAsync<Organization>())!;
+        linked.Status.ShouldBeOneOf(OrganizationStatus.Syncing, OrganizationStatus.Connected);
+        linked.DirectoryId.ShouldNotBe(Guid.Empty);
+        answer.Headers.Location!.ToString().ShouldBe($"/v1/organizations/{linked.Id}");
+    }
+
+    [Fact]
+    public async Task S1_15_All_calls_of_a_link_go_to_its_regions_host_and_to_no_other()
+    {
+        shared.Calls.Clear();
+        await Hub.LinkOrganizationAsync(tenant: await Hub.TenantAsync());
+        shared.Calls.All.Select(call => call.Address.GetLeftPart(UriPartial.Authority)).Distinct().ShouldBe([Hub.Emulator.Url]);
+        shared.Calls.All.ShouldContain(call => call.Address.AbsolutePath.StartsWith("/insights/directory/v1"));
+    }
+
+    [Fact]
+    public async Task S1_16_S1_17_Without_an_organization_id_no_header_is_sent()
+    {
+        shared.Calls.Clear();
+        await Hub.LinkOrganizationAsync(tenant: await Hub.TenantAsync());
+        shared.Calls.All.ShouldAllBe(call => call.Header("x-org-id") == null);
+    }
+
+    [Theory]
+    [InlineData("5a1234567890abcdef12345")]
+    [InlineData("5a1234567890abcdef1234567")]
+    [InlineData("5g1234567890abcdef123456")]
+    [InlineData(" 5a1234567890abcdef123456")]
+    public async Task S1_20_Organization_id_of_another_form_is_refused(string id)
+    {
+        shared.Calls.Clear();
+        var problem = await Hub.Admin.RefusedAsync(HttpMethod.Post, "/v1/organizations", Hub.LinkBody(organizationId: id));
+        (problem.Code, problem.Field).ShouldBe(("organization_id_malformed", "organizationId"));
+        problem.Detail!.ShouldContain("5a1234567890abcdef123456");
+        shared.Calls.All.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task T5_An_organization_id_that_is_not_there_is_told_apart()
+    {
+        var problem = await Hub.Admin.RefusedAsync(HttpMethod.Post, "/v1/organizations", Hub.LinkBody(organizationId: "5a1234567890abcdef123456"));
+        (problem.Code, problem.Field).ShouldBe(("organization_not_found", "organizationId"));
+    }
+
+    [Fact]
+    public async Task T4_A_refused_credential_names_the_region_chosen_and_both_consoles()
+    {
+        var body = Hub.LinkBody();
+        body["clientSecret"] = "right-but-of-another-region";
+        var problem = await Hub.Admin.RefusedAsync(HttpMethod.Post, "/v1/organizations", body);
+        problem.Detail!.ShouldContain("You chose emulator");
+        problem.Detail!.ShouldContain("US Region is console.jumpcloud.com");
+        problem.Detail!.ShouldContain("EU Region is console.eu.jumpcloud.com");
+        problem.Errors!.ShouldContain(error => error.Field == "region" && error.Code == "wrong_region_suspected");
+    }
+
+    [Fact]
+    public async Task S0_22_T9_Stray_characters_are_named_and_not_accepted_silently()
+    {
+        shared.Calls.Clear();
+        var body = Hub.LinkBody();
+        body["clientSecret"] = Hub.Emulator.ClientSecret + "\u200B\n";
+        var problem = await Hub.Admin.RefusedAsync(HttpMethod.Post, "/v1/organizations", body);
+        (problem.Code, problem.Field).ShouldBe(("paste_suspicious", "clientSecret"));
+        problem.Detail!.ShouldContain($"position {Hub.Emulator.ClientSecret.Length + 1}");
+        JsonSerializer.Serialize(problem).ShouldNotContain(Hub.Emulator.ClientSecret);
+        shared.Calls.All.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task S1_13_US_EU_and_the_operators_own_regions_are_offered()
+    {
+        var regions = await Hub.Admin.GetAsync<List<Region>>("/v1/regions");
+        regions.Select(region => region.Name).ShouldBe(["us", "eu", "in", "emulator"]);
+        regions.Single(region => region.Name == "us").ShouldBe(new Region("us", "US Region", "https://console.jumpcloud.com/"));
+        regions.Single(region => region.Name == "eu").ShouldBe(new Region("eu", "EU Region", "https://console.eu.jumpcloud.com/"));
+        (await Hub.Admin.RefusedAsync(HttpMethod.Post, "/v1/organizations", Replaced("region", "mars"))).Code.ShouldBe("region_unknown");
+    }
+
+    [Fact]
+    public async Task S1_14_The_consoles_address_stands_for_its_region()
+    {
+        var tenant = await Hub.TenantAsync();
+        var body = Hub.LinkBody(tenant: tenant);
+        body["region"] = Hub.Emulator.Url + "/#/users";
+        (await Hub.Admin.PostAsync<Organization>("/v1/organizations", body)).Region.ShouldBe("emulator");
+        foreach (var (pasted, region) in new[] { ("https://console.jumpcloud.com/#/home", "us"), ("console.eu.jumpcloud.com", "eu"), ("https://console.in.jumpcloud.com/", "in") })
+            (await Hub.Admin.PostAsync<PasteCheck>("/v1/paste-check", new { text = pasted })).Region.ShouldBe(region);
+    }
+
+    [Fact]
+    public async Task S2_10_Only_connector_and_super_administrators_link()
+    {
+        foreach (var role in new[] { ProductRoles.ReadOnly, ProductRoles.ApplicationAdministrator })
+            (await (await Hub.ApiAsync(role)).RefusedAsync(HttpMethod.Post, "/v1/organizations", Hub.LinkBody())).Code.ShouldBe("role_insufficient");
+        var tenant = await Hub.TenantAsync();
+        var connector = await Hub.ApiAsync(ProductRoles.ConnectorAdministrator, tenant);
+        (await connector.PostAsync<Organization>("/v1/organizations", Hub.LinkBody(tenant: tenant))).Tenant.ShouldBe(tenant);
+    }
+
+    [Fact]
+    public async Task An_unlinked_organization_is_gone_and_can_be_linked_again()
+    {
+        var tenant = await Hub.TenantAsync();
+        var linked = await Hub.LinkOrganizationAsync(tenant: tenant);
+        (await Hub.Admin.DeleteAsync($"/v1/organizations/{linked.Id}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Hub.Admin.RefusedAsync(HttpMethod.Get, $"/v1/organizations/{linked.Id}")).Code.ShouldBe("not_found");
+        (await Hub.LinkOrganizationAsync(tenant: tenant)).Id.ShouldNotBe(linked.Id);
+    }
+
+    private Dictionary<string, object?> Replaced(string member, object? value)
+    {
+        var body = Hub.LinkBody();
+        body[member] = value;
+        return body;
+    }
+}
