@@ -181,7 +181,7 @@ create table resource_version (
   status        text not null,
   source_status text,
   active        integer not null,
-  f_name        text,
+  f_name        text not null,
   f_user_name   text,
   f_email       text,
   f_external_id text,

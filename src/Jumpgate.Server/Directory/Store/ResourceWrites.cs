@@ -152,7 +152,7 @@ internal sealed class ResourceWrites(WriteScope scope, DirectoryKey directory, l
             .Add("hash", bodies.ConvertAll(body => (byte[]?)body.Hash)).Add("name", bodies.ConvertAll(body => body.Name))
             .Add("email", bodies.ConvertAll(body => body.Email)).Add("status", bodies.ConvertAll(body => (string?)body.Status))
             .Add("source_status", bodies.ConvertAll(body => body.SourceStatus)).Add("active", bodies.ConvertAll(body => body.Active))
-            .Add("f_name", bodies.ConvertAll(body => body.FoldedName)).Add("f_user_name", bodies.ConvertAll(body => body.FoldedUserName))
+            .Add("f_name", bodies.ConvertAll(body => (string?)body.FoldedName)).Add("f_user_name", bodies.ConvertAll(body => body.FoldedUserName))
             .Add("f_email", bodies.ConvertAll(body => body.FoldedEmail)).Add("f_external_id", bodies.ConvertAll(body => body.FoldedExternalId))
             .Add("attributes", bodies.ConvertAll(body => body.Attributes)).Add("raw", bodies.ConvertAll(body => body.Raw)),
         default, ("directory", directory.Value));

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Jumpgate.Server.Data;
 
 namespace Jumpgate.Server.Directory;
 

@@ -6,7 +6,7 @@ namespace Jumpgate.Server.Directory;
 internal readonly record struct StageBody(long Resource, long Tick, ResourceBody Body)
 {
     /// <summary>Only the raw hash is kept of what the scope filter leaves out.</summary>
-    public static ResourceBody OutOfScope(byte[] rawHash) => new(rawHash, [], null, null, null, "", null, false, null, null, null, null, [], null, null);
+    public static ResourceBody OutOfScope(byte[] rawHash) => new(rawHash, [], null, null, null, "", null, false, "", null, null, null, [], null, null);
 
     public static ValueTask SaveAsync(WriteScope scope, long run, List<StageBody> rows)
     {
@@ -27,7 +27,7 @@ internal readonly record struct StageBody(long Resource, long Tick, ResourceBody
                 .Add("volatile", bodies.ConvertAll(body => body.Volatile)).Add("name", bodies.ConvertAll(body => body.Name))
                 .Add("email", bodies.ConvertAll(body => body.Email)).Add("status", bodies.ConvertAll(body => (string?)body.Status))
                 .Add("source_status", bodies.ConvertAll(body => body.SourceStatus)).Add("active", bodies.ConvertAll(body => body.Active))
-                .Add("f_name", bodies.ConvertAll(body => body.FoldedName)).Add("f_user_name", bodies.ConvertAll(body => body.FoldedUserName))
+                .Add("f_name", bodies.ConvertAll(body => (string?)body.FoldedName)).Add("f_user_name", bodies.ConvertAll(body => body.FoldedUserName))
                 .Add("f_email", bodies.ConvertAll(body => body.FoldedEmail)).Add("f_external_id", bodies.ConvertAll(body => body.FoldedExternalId))
                 .Add("emails", bodies.ConvertAll(body => body.EmailsText)).Add("attributes", bodies.ConvertAll(body => body.Attributes))
                 .Add("raw", bodies.ConvertAll(body => body.Raw)),
@@ -45,7 +45,7 @@ internal readonly record struct StageBody(long Resource, long Tick, ResourceBody
             """,
             row => (new StageBody(row.GetInt64(0), row.GetInt64(1), new ResourceBody(
                 row.GetFieldValue<byte[]>(2), row.GetFieldValue<byte[]>(3), Text(row, 4), Text(row, 5), Text(row, 6), row.GetString(7), Text(row, 8), row.GetBoolean(9),
-                Text(row, 10), Text(row, 11), Text(row, 12), Text(row, 13), ResourceBody.EmailsOf(Text(row, 14)), Text(row, 15),
+                Text(row, 10) ?? "", Text(row, 11), Text(row, 12), Text(row, 13), ResourceBody.EmailsOf(Text(row, 14)), Text(row, 15),
                 row.IsDBNull(16) ? null : row.GetFieldValue<byte[]>(16))), (StageOp)row.GetInt16(17), (ResourceKind)row.GetInt16(18)),
             default, ("run", run), ("op", (short)op), ("limit", limit));
 
