@@ -43,7 +43,7 @@ public sealed record AppleMdmDevice
     [JsonPropertyName("id")]
     public string Id { get; init => field = value ?? ""; } = "";
 
-    /// <summary>The tenant.</summary>
+    /// <summary>The tenant (recorded answers; not in the spec).</summary>
     [JsonPropertyName("appleMdmId")]
     public string? AppleMdmId { get; init; }
 

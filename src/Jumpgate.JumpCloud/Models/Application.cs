@@ -135,10 +135,6 @@ public sealed record ApplicationTemplate
     [JsonPropertyName("displayLabel")]
     public string? DisplayLabel { get; init; }
 
-    /// <summary>Free text.</summary>
-    [JsonPropertyName("description")]
-    public string? Description { get; init; }
-
     /// <summary>Can be added.</summary>
     [JsonPropertyName("active")]
     public bool? Active { get; init; }

@@ -26,7 +26,7 @@ public sealed record SystemGroup
     [JsonPropertyName("email")]
     public string? Email { get; init; }
 
-    /// <summary>Organization it belongs to (recorded answers; not in the spec).</summary>
+    /// <summary>Organization it belongs to.</summary>
     [JsonPropertyName("organizationObjectId")]
     public string? OrganizationId { get; init; }
 

@@ -7,12 +7,18 @@ namespace Jumpgate.JumpCloud;
 internal sealed class RateCap(double? max, TimeProvider time)
 {
     private const double Forgotten = 2000;
+
+    /// <summary>Answers per second below which a 429 teaches no rate: a storm at the start says only "wait".</summary>
+    private const double LeastEvidence = 2;
+
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CatchUp = TimeSpan.FromMilliseconds(20);
 
     private readonly long _start = time.GetTimestamp();
     private double? _learned;
+    private double _tooMuch;
     private TimeSpan _learnedAt;
+    private TimeSpan _refusedAt;
     private TimeSpan _next;
     private TimeSpan _windowFrom;
     private int _windowCount;
@@ -64,19 +70,29 @@ internal sealed class RateCap(double? max, TimeProvider time)
 
         _windowCount++;
         if (_learned is not { } learned) return;
-        learned *= 1 + (0.1 * Math.Min(1, (now - _learnedAt).TotalSeconds));
+
+        // Back to nearly what was too much within seconds, then carefully, and faster the longer nothing was refused.
+        var known = 0.9 * _tooMuch;
+        var seconds = Math.Min(5, (now - _learnedAt).TotalSeconds);
         _learnedAt = now;
+        learned = learned < known
+            ? Math.Min(known, learned * (1 + seconds))
+            : learned * (1 + (seconds * (0.05 + ((now - _refusedAt).TotalSeconds / 100))));
         _learned = learned > (Max ?? Forgotten) ? null : learned;
     }
 
     public void Throttled()
     {
         var now = Now;
+        _refusedAt = now;
+
         // What was answered in the last second or so came through; a little less is what may be asked for.
         var observed = Math.Max(_lastWindow, _windowCount / Math.Max(1, (now - _windowFrom).TotalSeconds));
-        var learned = Math.Max(0.5, 0.8 * (_learned is { } before ? Math.Min(before, Math.Max(observed, before / 2)) : observed));
-        if (Max is { } cap && learned >= cap) learned = cap * 0.8;
-        _learned = learned;
+        if (_learned is null && observed < LeastEvidence) return;
+        var before = _learned ?? double.PositiveInfinity;
+        _tooMuch = Math.Min(before, Math.Min(observed, Max ?? observed));
+        if (_learned is { } had) _tooMuch = Math.Max(_tooMuch, had / 2);
+        _learned = Math.Max(0.5, 0.8 * _tooMuch);
         _learnedAt = now;
     }
 

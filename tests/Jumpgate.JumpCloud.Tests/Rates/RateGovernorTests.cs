@@ -72,6 +72,34 @@ public sealed class RateGovernorTests
     }
 
     [Fact]
+    public void A_storm_at_the_start_does_not_slow_down_what_follows()
+    {
+        using var governor = new RateGovernor(time: _clock);
+        var refused = 0;
+        var traffic = new Traffic(governor, _clock) { Status = _ => refused++ < 20 ? 429 : 200 };
+
+        traffic.Run(TimeSpan.FromSeconds(15));
+
+        traffic.Answered.ShouldBeGreaterThan(500);
+        governor.Counters.RatePerSecond.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_stray_429_costs_seconds_not_minutes()
+    {
+        using var governor = new RateGovernor(time: _clock);
+        var asked = 0;
+        var traffic = new Traffic(governor, _clock) { Status = _ => ++asked == 500 ? 429 : 200 };
+
+        traffic.Run(TimeSpan.FromSeconds(3));
+        traffic.Throttled.ShouldBe(1);
+        var before = traffic.Answered;
+        traffic.Run(TimeSpan.FromSeconds(4));
+
+        (traffic.Answered - before).ShouldBeGreaterThan(1600);
+    }
+
+    [Fact]
     public async Task A_429_halves_the_calls_at_a_time_once_for_all_that_were_out()
     {
         using var governor = new RateGovernor(time: _clock);
