@@ -19,7 +19,7 @@ public sealed record RateGovernorOptions
     public TimeSpan ThrottlePause { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Longest such pause.</summary>
-    public TimeSpan MaxThrottlePause { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan MaxThrottlePause { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long nothing is sent after a 403 that names abuse.</summary>
     public TimeSpan AbuseCoolDown { get; init; } = TimeSpan.FromMinutes(15);
