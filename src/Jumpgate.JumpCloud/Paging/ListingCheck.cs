@@ -7,7 +7,7 @@ namespace Jumpgate.JumpCloud;
 /// <param name="listing">Name of the listing, for the error.</param>
 public sealed class ListingCheck(string listing)
 {
-    private const int Slack = 10_000;
+    private const int Slack = 1_000;
     private const int MostPages = 200_000;
 
     private readonly HashSet<ulong> _seen = [];
@@ -16,7 +16,8 @@ public sealed class ListingCheck(string listing)
     private long _items;
 
     /// <summary>
-    /// Takes a page. True when the listing ends with it: at a total that stayed equal on every page, else at a short page.
+    /// Takes a page. True when the listing ends with it: at a total that stayed equal on every page, else at a short page
+    /// whose own total promises no more.
     /// </summary>
     /// <param name="skip">Where the page began.</param>
     /// <param name="limit">How many were asked for.</param>
@@ -54,17 +55,13 @@ public sealed class ListingCheck(string listing)
         var end = (long)skip + count;
         if (total is null || total != _firstTotal || total < end) _totalHolds = false;
         if (count == 0)
-        {
-            return !_totalHolds || total <= skip
-                ? true
-                : throw Stuck($"promises {total} objects but ends after {skip}");
-        }
-
+            return total is null || total <= skip ? true : throw Stuck($"promises {total} objects but ends after {skip}");
         if (!_seen.Add(mark.Value)) throw Stuck($"answers the page at {skip} with objects of an earlier page");
         _items += count;
         if (_seen.Count > MostPages || (_firstTotal is { } first && _items > (2L * first) + Slack))
             throw Stuck($"does not end: {_items} objects came{(_firstTotal is { } promised ? $", {promised} were promised" : "")}");
-        return _totalHolds ? end >= total : count < limit;
+        if (_totalHolds) return end >= total;
+        return !(total > end) && count < limit;
     }
 
     private JumpCloudException Stuck(string what) => new(JumpCloudErrorKind.PagingStuck, $"The listing {listing} {what}.") { Route = listing };
