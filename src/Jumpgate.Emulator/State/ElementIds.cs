@@ -16,7 +16,11 @@ internal static class ElementIds
             if (user[name] is not JsonArray array)
                 continue;
             foreach (var element in array.OfType<JsonObject>())
-                element["_id"] = element["id"] = Next(organization, index, seconds);
+            {
+                // Two nodes from one text: a JSON node can have one parent only.
+                var id = Next(organization, index, seconds);
+                (element["_id"], element["id"]) = (id, id);
+            }
         }
     }
 
