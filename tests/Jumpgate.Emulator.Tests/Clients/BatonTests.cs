@@ -75,4 +75,22 @@ public sealed class BatonTests
         }
         bound.ShouldBeGreaterThan(0);
     }
+
+    [Fact]
+    public async Task A_baton_connector_grants_and_revokes_and_knows_what_was_so_already()
+    {
+        await using var emulator = await ClientEmulator.StartAsync();
+        var group = (await emulator.CallAsync(HttpMethod.Post, "/api/v2/usergroups", """{"name":"Granted by a connector"}""")).Body.Text("id");
+        var members = $"/api/v2/usergroups/{group}/members";
+        var add = $$"""{"op":"add","type":"user","id":"{{emulator.Emulator.World.UserId(3)}}"}""";
+        var remove = add.Replace("\"add\"", "\"remove\"", StringComparison.Ordinal);
+
+        var added = await emulator.CallAsync(HttpMethod.Post, members, add);
+        (added.Status, added.Body).ShouldBe((204, null));
+        var again = await emulator.CallAsync(HttpMethod.Post, members, add);
+        again.Status.ShouldBe(409);
+        again.Body.Text("message").ShouldBe("Already Exists");
+        (await emulator.CallAsync(HttpMethod.Post, members, remove)).Status.ShouldBe(204);
+        (await emulator.CallAsync(HttpMethod.Post, members, remove)).Status.ShouldBe(404);
+    }
 }

@@ -83,4 +83,41 @@ public sealed class JumpCloudToolsTests
         organization.Text("id").ShouldBe(emulator.Emulator.OrganizationId);
         (await emulator.CallAsync(HttpMethod.Get, $"/api/organizations/{organization.Text("id")}")).Body.Text("_id").ShouldBe(organization.Text("id"));
     }
+
+    [Fact]
+    public async Task The_powershell_module_asks_who_it_is_before_it_names_an_organization()
+    {
+        await using var emulator = await ClientEmulator.StartAsync(organizations: 2);
+        var self = await emulator.CallAsync(HttpMethod.Get, "/api/users/getSelf?fields=provider");
+        self.Status.ShouldBe(200);
+        self.Body.Text("provider").ShouldBe(emulator.Emulator.ProviderId);
+        var organizations = (await emulator.CallAsync(HttpMethod.Get, $"/api/v2/providers/{self.Body.Text("provider")}/organizations?limit=100")).Body!["results"]!.AsArray();
+        organizations.Select(o => o.Text("id")).ShouldBe(emulator.Emulator.OrganizationIds, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task The_powershell_module_searches_people_by_pattern()
+    {
+        await using var emulator = await ClientEmulator.StartAsync();
+        var someone = emulator.Emulator.World.User(emulator.Emulator.World.UserId(5)).Text("username");
+        var (status, _, found) = await emulator.CallAsync(HttpMethod.Post, "/api/search/systemusers",
+            $$$"""{"filter":{"and":[{"username":{"$regex":"(?i)(^{{{someone.ToUpperInvariant()}}}$)"}}]},"limit":1000,"skip":0}""");
+        status.ShouldBe(200);
+        found!["results"]!.AsArray().Single().Text("username").ShouldBe(someone);
+        found["totalCount"]!.GetValue<int>().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_powershell_module_changes_a_person_and_every_saved_address_gets_a_new_id()
+    {
+        await using var emulator = await ClientEmulator.StartAsync();
+        var before = (await emulator.UntilEmptyAsync("/api/systemusers", 100)).First(user => user["addresses"]!.AsArray().Count > 0);
+        var (status, _, after) = await emulator.CallAsync(HttpMethod.Put, $"/api/systemusers/{before.Text("id")}", """{"department":"Moved"}""");
+        status.ShouldBe(200);
+        after.Text("department").ShouldBe("Moved");
+        var (was, now) = (before["addresses"]![0]!, after!["addresses"]![0]!);
+        now.Text("streetAddress").ShouldBe(was.Text("streetAddress"));
+        now.Text("id").ShouldNotBe(was.Text("id"));
+        now.Text("_id").ShouldBe(now.Text("id"));
+    }
 }

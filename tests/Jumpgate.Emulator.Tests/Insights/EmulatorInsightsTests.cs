@@ -35,6 +35,16 @@ public sealed class EmulatorInsightsTests
     }
 
     [Fact]
+    public async Task A_write_to_the_console_is_an_event_a_moment_later()
+    {
+        await using var emulator = await EmulatorClient.StartAsync(new() { Users = 3, Groups = 1, Events = 50 });
+        var user = await emulator.WriteAsync(HttpMethod.Post, "/api/systemusers", new JsonObject { ["username"] = "new.person", ["email"] = "new.person@example.com" }, 200);
+        var found = (await emulator.WriteAsync(HttpMethod.Post, Events, All(new() { ["event_type"] = "user_create" }), 200))!.AsArray().Single()!;
+        found["resource"]!["id"]!.GetValue<string>().ShouldBe(user!["id"]!.GetValue<string>());
+        (await emulator.WriteAsync(HttpMethod.Post, Events + "/count", All(), 200))!["count"]!.GetValue<int>().ShouldBe(51);
+    }
+
+    [Fact]
     public async Task No_credential_is_401_JSON_here_not_a_redirect_to_the_login_page()
     {
         await using var emulator = await EmulatorClient.StartAsync(new() { Users = 1 });

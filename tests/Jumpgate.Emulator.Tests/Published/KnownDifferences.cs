@@ -22,7 +22,7 @@ internal static partial class KnownDifferences
     [GeneratedRegex(@"^GET /api/(systemusers\S* — \$\S*\.systemUsername|organizations — \$\.results\[\]\.created|v2/applemdms/\S+/devices\S* — \$\S*\.appleMdmId): unknown property$")]
     private static partial Regex RecordedFields();
 
-    [GeneratedRegex(@"^GET /api/applications\S* — \$\S*\.logo\.color: """" is not one of")]
+    [GeneratedRegex(@"^[A-Z]+ /api/applications\S* — \$\S*\.logo\.color: """" is not one of")]
     private static partial Regex RecordedColor();
 
     [GeneratedRegex(@"memberQuery\.filters\[\]: Object instead of string$")]

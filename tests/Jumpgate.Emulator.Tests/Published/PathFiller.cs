@@ -42,6 +42,8 @@ internal sealed class PathFiller(EmulatorClient emulator, string? provider = nul
         {
             case "provider_id":
                 return provider;
+            case "report_type":
+                return "os-version";
             case "triggername":
                 await emulator.SendAsync(HttpMethod.Post, "/api/commands", new JsonObject { ["name"] = "Nightly", ["command"] = "uptime", ["trigger"] = "nightly" });
                 return "nightly";

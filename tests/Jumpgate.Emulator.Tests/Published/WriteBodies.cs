@@ -13,6 +13,9 @@ internal sealed class WriteBodies(EmulatorClient emulator)
         "/api/systemusers/{id}/state/activate" => $"/api/systemusers/{await UserAsync("STAGED")}/state/activate",
         "/api/systemusers/{systemuser_id}/sshkeys/{id}" => await SshKeyAsync(),
         "/api/users/resettotp/{id}" => $"/api/users/resettotp/{emulator.Emulator.World.AdminId(0)}",
+        "/api/systems/{system_id}/command/builtin/erase" or "/api/systems/{system_id}/command/builtin/lock" or "/api/systems/{system_id}/command/builtin/restart"
+            or "/api/systems/{system_id}/command/builtin/shutdown" => operation.Path.Replace("{system_id}", await AgentDeviceAsync(), StringComparison.Ordinal),
+        "/api/v2/systemgroups/{group_id}/members" => $"/api/v2/systemgroups/{await MakeAsync("/api/v2/systemgroups", Named(), "id")}/members",
         "/api/v2/bulk/userstates/{id}" => $"/api/v2/bulk/userstates/{await ScheduledAsync()}",
         _ => null,
     };
@@ -23,9 +26,17 @@ internal sealed class WriteBodies(EmulatorClient emulator)
         return (operation.Method, operation.Path) switch
         {
             ("POST", var p) when p.EndsWith("/associations", StringComparison.Ordinal) => await AssociationAsync(parts[3]),
-            ("POST", var p) when p.EndsWith("/members", StringComparison.Ordinal) => await MemberAsync(parts[3], path),
+            ("POST", var p) when p.EndsWith("/members", StringComparison.Ordinal) => await MemberAsync(parts[3]),
             ("POST", var p) when p.EndsWith("/lock", StringComparison.Ordinal) || p.EndsWith("/erase", StringComparison.Ordinal) => new JsonObject { ["pin"] = "123456" },
             ("POST", "/api/runCommand") => new JsonObject { ["_id"] = await FirstAsync("/api/commands", "_id"), ["systemIds"] = new JsonArray(emulator.Emulator.World.DeviceId(0)) },
+            ("POST" or "PUT", "/api/commands" or "/api/commands/{id}") => new JsonObject
+            {
+                ["name"] = $"Command {++_made}",
+                ["command"] = "uptime",
+                ["commandType"] = "linux",
+                ["user"] = emulator.Emulator.World.UserId(0),
+            },
+            ("POST", "/api/v2/policies") => new JsonObject { ["name"] = $"Policy {++_made}", ["template"] = new JsonObject { ["id"] = await FirstAsync("/api/v2/policytemplates", "id") } },
             ("POST", "/api/v2/bulk/users") => new JsonArray(NewUser(null)),
             ("PATCH", "/api/v2/bulk/users") => new JsonArray(new JsonObject { ["id"] = emulator.Emulator.World.UserId(1), ["department"] = "Moved" }),
             ("POST", "/api/v2/bulk/userstates") => States(),
@@ -47,16 +58,18 @@ internal sealed class WriteBodies(EmulatorClient emulator)
         _ => Edge("user", await UserAsync(null)),
     };
 
-    private async Task<JsonObject> MemberAsync(string groups, string path)
+    private async Task<JsonObject> MemberAsync(string groups)
     {
         if (groups == "usergroups")
             return Edge("user", await UserAsync(null));
         if (groups == "policygroups")
             return Edge("policy", await FirstAsync("/api/v2/policies", "id"));
-        var members = (await emulator.AllAsync(path)).Select(member => member["to"]!["id"]!.ToString()).ToHashSet();
-        var outside = (await emulator.AllAsync("/api/systems")).First(system => !members.Contains(system["id"]!.ToString()));
-        return Edge("system", outside["id"]!.ToString());
+        return Edge("system", emulator.Emulator.World.DeviceId(0));
     }
+
+    /// <summary>The agent's commands are for Linux and Windows; Apple's devices take theirs from MDM.</summary>
+    private async Task<string> AgentDeviceAsync() =>
+        (await emulator.AllAsync("/api/systems")).First(system => system["osFamily"]!.ToString() != "darwin")["id"]!.ToString();
 
     private async Task<string> SshKeyAsync()
     {
