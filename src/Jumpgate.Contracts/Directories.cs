@@ -43,7 +43,7 @@ public sealed record Edge(string Kind, ResourceRef From, ResourceRef To, long Si
 /// <param name="Op"><c>created</c>, <c>updated</c>, <c>deleted</c>, <c>edge_added</c>, <c>edge_removed</c>, or an act of the hub itself (<c>organization_linked</c>, <c>credential_expiring</c> …).</param>
 public sealed record Change(
     long Seq, DateTimeOffset At, Guid? Directory, string Op, string? Kind, Guid? Id, ChangeEdge? Edge = null, JsonElement? Old = null, JsonElement? New = null,
-    Cause? Cause = null, string? Name = null);
+    Cause? Cause = null, string? Name = null, string? Note = null);
 
 public sealed record ChangeEdge(string Kind, ResourceRef From, ResourceRef To);
 

@@ -154,7 +154,7 @@ create table resource (
   directory integer not null,
   kind      smallint not null,
   state     smallint not null,
-  remote_id text not null,
+  remote_id text collate "C" not null,
   id        uuid not null,
   version   bigint not null,
   observed  bigint not null,

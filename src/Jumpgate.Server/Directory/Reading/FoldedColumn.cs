@@ -2,7 +2,7 @@ using Jumpgate.Scim.Filters;
 
 namespace Jumpgate.Server.Directory.Reading;
 
-/// <summary>A comparison on a folded, indexed column. The column holds at most <see cref="Length"/> characters of the text.</summary>
+/// <summary>A comparison on a folded, indexed column. The column holds at most <see cref="Folded.Length"/> characters of the text.</summary>
 /// <param name="Name">Column of the version row, <c>v.f_name</c>.</param>
 internal sealed record FoldedColumn(string Name)
 {
@@ -10,9 +10,6 @@ internal sealed record FoldedColumn(string Name)
     public static readonly FoldedColumn UserName = new("v.f_user_name");
     public static readonly FoldedColumn Email = new("v.f_email");
     public static readonly FoldedColumn ExternalId = new("v.f_external_id");
-
-    /// <summary>How much of a text the store folds into its indexed columns.</summary>
-    private const int Length = 200;
 
     // A text of so many code points may have been cut: it has at least half as many as UTF-16 units.
     private const string MayBeCut = "100";
@@ -24,7 +21,7 @@ internal sealed record FoldedColumn(string Name)
     public Bounds Compare(CompareOperator @operator, string wanted, SqlArguments arguments)
     {
         var folded = TextOrder.Fold(wanted);
-        var isLong = folded.Length >= Length - 1;
+        var isLong = folded.Length >= Folded.Length - 1;
         return @operator switch
         {
             CompareOperator.Equal when folded.Length == 0 => Present.Negate(),
@@ -56,7 +53,7 @@ internal sealed record FoldedColumn(string Name)
 
     public static string Cut(string folded)
     {
-        var length = Math.Min(folded.Length, Length - 2);
+        var length = Math.Min(folded.Length, Folded.Length - 2);
         return folded[..(length > 0 && length < folded.Length && char.IsHighSurrogate(folded[length - 1]) ? length - 1 : length)];
     }
 

@@ -13,5 +13,7 @@ internal static class ReadingFeature
         var v1 = app.MapGroup("/v1").WithTags("Directories");
         v1.MapDirectories();
         v1.MapResources();
+        v1.MapEdges();
+        v1.MapChanges();
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Jumpgate.Scim.Filters;
 
 namespace Jumpgate.Server.Directory;
 
@@ -12,7 +13,7 @@ public static class Folded
     public static string? Of(string? text)
     {
         if (string.IsNullOrEmpty(text)) return null;
-        var lower = Clean(text).ToLowerInvariant();
+        var lower = TextOrder.Fold(Clean(text));
         if (lower.Length <= Length) return lower;
         return lower[..(char.IsHighSurrogate(lower[Length - 1]) ? Length - 1 : Length)];
     }

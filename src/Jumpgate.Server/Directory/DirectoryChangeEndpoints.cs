@@ -1,0 +1,94 @@
+using System.Globalization;
+using Jumpgate.Contracts;
+using Jumpgate.Server.Data;
+using Jumpgate.Server.Directory.Reading;
+using Jumpgate.Server.Hosting;
+using Jumpgate.Server.Tenancy;
+
+namespace Jumpgate.Server.Directory;
+
+/// <summary>The change log of a tenant, and what of it concerns one resource.</summary>
+internal static class DirectoryChangeEndpoints
+{
+    private const int LongestWait = 60;
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
+    public static void MapChanges(this RouteGroupBuilder v1)
+    {
+        v1.MapGet("/changes", List).Needs(Rights.Read).WithName("listChanges")
+            .WithSummary("The tenant's change log, dense and in order; with wait it is answered as soon as something changes")
+            .Produces<Page<Change>>();
+        foreach (var kind in Words.ResourceKinds)
+        {
+            v1.MapGet("/directories/{directory:guid}/" + kind.Route() + "/{resource}/history", (Guid directory, string resource, HttpContext context, Store store, CurrentTenant current, CancellationToken cancellation) =>
+                    History(directory, kind, resource, context, store, current, cancellation))
+                .Needs(Rights.Read).WithName($"get{kind}History").WithSummary($"Everything that happened to a {kind.Word().Replace('_', ' ')}, the newest first")
+                .Produces<Page<Change>>();
+        }
+    }
+
+    private static async Task List(HttpContext context, Store store, CurrentTenant current, ChangeSignal signal, TimeProvider time, CancellationToken cancellation)
+    {
+        var query = context.Request.Query;
+        var limit = ListRequest.LimitOf(context.Request);
+        var wait = TimeSpan.FromSeconds(NumberOf(query, "wait", LongestWait) ?? 0);
+        var named = NumberOf(query, "after", long.MaxValue) ?? CursorOf(query);
+        var directory = await DirectoryOfAsync(query, store, current, cancellation);
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            List<ChangeRecord> changes;
+            long readTo, newest;
+            await using (var read = await store.ReadAsync(current.Id!.Value, cancellation))
+            {
+                (newest, var from) = (await read.Sql.QueryAsync(
+                    "select sequence, history_from from tenant where tenant = @tenant", row => (row.GetInt64(0), row.GetInt64(1)), cancellation))[0];
+                if (named is { } asked && asked < from - 1)
+                    throw new ProblemException(ReadProblems.HistoryPruned.Because($"History is kept from sequence {from} on."));
+                (changes, readTo) = await ChangeReads.AfterAsync(read.Sql, named ?? from - 1, newest, directory, limit, cancellation);
+            }
+
+            var left = wait - time.GetElapsedTime(started);
+            if (changes.Count > 0 || readTo < newest || left <= TimeSpan.Zero)
+            {
+                var next = readTo < newest ? readTo.ToString(CultureInfo.InvariantCulture) : null;
+                await PageAnswer.WriteAsync(context, changes, ChangeJson.Write, next, null, Math.Max(readTo, named ?? 0), cancellation);
+                return;
+            }
+
+            await signal.WaitAsync(current.Id!.Value, left < LookAgain ? left : LookAgain, time, cancellation);
+        }
+    }
+
+    private static async Task History(
+        Guid directory, ResourceKind kind, string resource, HttpContext context, Store store, CurrentTenant current, CancellationToken cancellation)
+    {
+        var limit = ListRequest.LimitOf(context.Request);
+        var list = $"{current.Id}/{directory}/{kind.Word()}/{resource}/history";
+        var cursor = ListCursor.Read(ListRequest.One(context.Request.Query, "cursor"), list);
+        await using var scope = await DirectoryScope.OpenAsync(store, current, directory, cancellation);
+        var key = await HistoryReads.KeyAsync(scope, kind, resource, cancellation)
+            ?? throw new ProblemException(ReadProblems.ResourceNotFound.Because($"No {kind.Word().Replace('_', ' ')} has or had the id or remote id '{resource}'."));
+        var changes = await HistoryReads.BeforeAsync(scope, key, cursor?.At ?? scope.Sequence + 1, limit + 1, cancellation);
+        var page = changes.Take(limit).ToList();
+        var next = changes.Count > limit ? new ListCursor(page[^1].Seq, []).Write(list) : null;
+        await PageAnswer.WriteAsync(context, page, ChangeJson.Write, next, null, scope.Sequence, cancellation);
+    }
+
+    private static async Task<Guid?> DirectoryOfAsync(IQueryCollection query, Store store, CurrentTenant current, CancellationToken cancellation)
+    {
+        if (ListRequest.One(query, "directory") is not { } text) return null;
+        if (!Guid.TryParse(text, out var id)) throw new ProblemException(HttpProblems.ParameterInvalid.Because("directory is the id of a directory.", "directory"));
+        await using var scope = await DirectoryScope.OpenAsync(store, current, id, cancellation);
+        return scope.Id;
+    }
+
+    private static long? CursorOf(IQueryCollection query) => ListRequest.One(query, "cursor") is not { } text ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : throw ListCursor.Foreign();
+
+    private static long? NumberOf(IQueryCollection query, string parameter, long most) => ListRequest.One(query, parameter) is not { } text ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most ? number
+        : throw new ProblemException(HttpProblems.ParameterInvalid.Because(
+            most == long.MaxValue ? $"{parameter} is a sequence, not '{text}'." : $"{parameter} is a number from 0 to {most}, not '{text}'.", parameter));
+}
