@@ -7,6 +7,11 @@ namespace Jumpgate.JumpCloud;
 internal sealed class ConcurrencyLimit(RateGovernorOptions options, TimeProvider time)
 {
     private const double Smoothing = 0.1;
+
+    /// <summary>Up to here calls over a distance are put out at a time even where answers get slower: most of their time is the way.</summary>
+    private const int WorthTrying = 32;
+
+    private static readonly TimeSpan Distance = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan BaselineWindow = TimeSpan.FromSeconds(15);
 
     private readonly Dictionary<string, Baseline> _fastest = new(StringComparer.Ordinal);
@@ -19,15 +24,17 @@ internal sealed class ConcurrencyLimit(RateGovernorOptions options, TimeProvider
     public void Observe(string route, TimeSpan elapsed, bool saturated)
     {
         var ticks = Math.Max(1, elapsed.Ticks);
-        _speed += Smoothing * (((double)Fastest(route, ticks) / ticks) - _speed);
+        var fastest = Fastest(route, ticks);
+        _speed += Smoothing * (((double)fastest / ticks) - _speed);
         if (!saturated) return;
 
         // The share of an answer's time that was spent waiting, times the calls out, is the queue we cause.
         var queued = _limit * (1 - _speed);
-        if (queued < Math.Max(6, _limit / 4))
+        var tolerated = fastest >= Distance.Ticks && _limit < WorthTrying ? _limit * 2 / 3 : Math.Max(6, _limit / 4);
+        if (queued < tolerated)
             _limit = Math.Min(options.MaxConcurrency, _limit + (_doubling ? 1 : 2 / _limit));
         else
-            Settle(queued);
+            Settle(queued, tolerated);
     }
 
     public void Halve()
@@ -42,10 +49,10 @@ internal sealed class ConcurrencyLimit(RateGovernorOptions options, TimeProvider
         _limit = 1;
     }
 
-    private void Settle(double queued)
+    private void Settle(double queued, double tolerated)
     {
         _doubling = false;
-        if (queued > Math.Max(12, _limit / 2) && _limit > options.InitialConcurrency)
+        if (queued > Math.Max(12, tolerated * 1.25) && _limit > options.InitialConcurrency)
             _limit = Math.Max(options.InitialConcurrency, _limit - (1 / _limit));
         else if (_limit < options.InitialConcurrency)
             _limit = Math.Min(options.InitialConcurrency, _limit + (1 / _limit));

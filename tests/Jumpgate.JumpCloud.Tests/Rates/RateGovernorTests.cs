@@ -33,6 +33,17 @@ public sealed class RateGovernorTests
     }
 
     [Fact]
+    public void Answers_from_afar_that_slow_down_a_little_do_not_stop_the_growth()
+    {
+        using var governor = new RateGovernor(time: _clock);
+        var traffic = new Traffic(governor, _clock) { Latency = calls => TimeSpan.FromMilliseconds(50 + (2 * calls)) };
+
+        traffic.Run(TimeSpan.FromSeconds(4));
+
+        governor.Counters.Concurrency.ShouldBeInRange(24, 48);
+    }
+
+    [Fact]
     public void The_cap_holds_in_every_second()
     {
         using var governor = RateGovernor.For(Regions.Us, _clock);
