@@ -31,16 +31,17 @@ public sealed class JumpCloudClient : IDisposable
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(governor);
+        options ??= new JumpCloudOptions();
+        options.Validate();
         RefuseRedirects(handler);
         _connection = connection with { OrganizationId = Sendable(connection.OrganizationId) };
-        options ??= new JumpCloudOptions();
         time ??= TimeProvider.System;
         var invoker = new HttpMessageInvoker(handler ?? CreateHandler(options), disposeHandler: handler is null);
-        _owned = invoker;
+        _owned = handler is null ? invoker : null;
         var wire = new Wire(invoker, options, time);
         var repeats = new Repeats(options, time);
         var tokens = connection.Credential is ServiceAccountCredential account
-            ? new TokenCache(account, connection.Region, wire, repeats, options, time)
+            ? new TokenCache(account, connection.Region, wire, options, time)
             : null;
         var parts = new TransportParts(
             connection.Region, governor, new Authorizer(connection.Credential, tokens), wire, repeats, options, time);
@@ -146,7 +147,7 @@ public sealed class JumpCloudClient : IDisposable
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     };
 
-    /// <summary>Closes the connections, unless the handler was given.</summary>
+    /// <summary>Closes the connections. With a given handler nothing is closed, and calls under way end as they would.</summary>
     public void Dispose() => _owned?.Dispose();
 
     private static string? Sendable(string? organizationId)

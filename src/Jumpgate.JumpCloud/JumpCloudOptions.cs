@@ -35,4 +35,15 @@ public sealed record JumpCloudOptions
 
     /// <summary>Name sent as <c>User-Agent</c>.</summary>
     public string UserAgent { get; init; } = "Jumpgate/0.1";
+
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(PageSize, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(PageSize, 100);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxResponseBytes, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxRetries);
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxInteractiveRetries);
+        foreach (var span in new[] { AttemptTimeout, InsightsTimeout, ConnectTimeout })
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(span, TimeSpan.Zero);
+    }
 }

@@ -16,8 +16,8 @@ internal sealed class Authorizer
 
     public bool IsSuperseded(Proof proof) => !ReferenceEquals(proof, _proof);
 
-    /// <summary>Masks everything this client could prove itself with.</summary>
-    public Redaction Redaction => new(Secrets());
+    /// <summary>Masks everything this client proved itself with: in this call, and by now.</summary>
+    public Redaction RedactionOf(Proof used) => new(Secrets(used).Concat(Secrets(_proof)).Distinct());
 
     public async ValueTask<Authorization> GetAsync(CancellationToken cancellationToken)
     {
@@ -52,9 +52,9 @@ internal sealed class Authorizer
         }
     }
 
-    private IEnumerable<string> Secrets()
+    private static IEnumerable<string> Secrets(Proof proof)
     {
-        var (credential, tokens) = _proof;
+        var (credential, tokens) = proof;
         switch (credential)
         {
             case ApiKeyCredential key:

@@ -16,6 +16,9 @@ internal sealed class AccessToken(string value, long obtained, TimeSpan life, bo
     /// <summary>Renewed before it ends: 30 s before, for short lives a tenth (30 s is the margin of JumpCloud's own CLI).</summary>
     public TimeSpan FreshFor => life - (life / 10 < TimeSpan.FromSeconds(30) ? life / 10 : TimeSpan.FromSeconds(30));
 
+    /// <summary>Still good for a call while it is being renewed.</summary>
+    public TimeSpan UsableFor => life - ((life - FreshFor) / 3);
+
     /// <summary>Asked for because the one before was refused.</summary>
     public bool ReplacesRefused => replacesRefused;
 
@@ -28,7 +31,7 @@ internal sealed class AccessToken(string value, long obtained, TimeSpan life, bo
 /// ends, and once when a call was refused in mid-life. There is no refresh token.
 /// </summary>
 internal sealed class TokenCache(
-    ServiceAccountCredential account, Region region, Wire wire, Repeats repeats, JumpCloudOptions options, TimeProvider time)
+    ServiceAccountCredential account, Region region, Wire wire, JumpCloudOptions options, TimeProvider time)
 {
     private static readonly byte[] Form = "scope=api&grant_type=client_credentials"u8.ToArray();
     private static readonly TimeSpan UsualLife = TimeSpan.FromHours(1);
@@ -43,26 +46,19 @@ internal sealed class TokenCache(
     public static string Basic(ServiceAccountCredential account) => Convert.ToBase64String(
         Encoding.UTF8.GetBytes($"{account.ClientId}:{account.ClientSecret.Reveal()}"));
 
-    public async ValueTask<AccessToken> GetAsync(CancellationToken cancellationToken)
+    public ValueTask<AccessToken> GetAsync(CancellationToken cancellationToken)
     {
-        Task<AccessToken> asking;
-        AccessToken? old;
         lock (_gate)
         {
-            old = _token;
-            if (old is not null && Age(old) < old.FreshFor) return old;
+            if (_token is { } fresh && Age(fresh) < fresh.FreshFor) return new ValueTask<AccessToken>(fresh);
 
             // Not tied to the caller who happened to be first: it may give up while the others wait.
-            asking = _asking ??= Task.Run(AskAsync, CancellationToken.None);
-        }
+            _asking ??= Task.Run(AskAsync, CancellationToken.None);
 
-        try
-        {
-            return await asking.WaitAsync(cancellationToken);
-        }
-        catch (JumpCloudException error) when (error.IsRetryable && old is not null && Age(old) < old.Life)
-        {
-            return old;
+            // Renewal is early enough to go on with the old one meanwhile; nobody waits, and a stumbling endpoint stops nobody.
+            return _token is { } old && Age(old) < old.UsableFor
+                ? new ValueTask<AccessToken>(old)
+                : new ValueTask<AccessToken>(_asking.WaitAsync(cancellationToken));
         }
     }
 
@@ -86,13 +82,9 @@ internal sealed class TokenCache(
 
     private async Task<AccessToken> AskAsync()
     {
-        var replacesRefused = _refused;
         try
         {
-            var token = await repeats.For(CallPriority.Bulk).ExecuteAsync(
-                static async (state, token) => await state.Self.AskOnceAsync(state.replacesRefused, token),
-                (Self: this, replacesRefused),
-                CancellationToken.None);
+            var token = await RequestAsync(_refused);
             lock (_gate)
             {
                 _token = token;
@@ -103,11 +95,18 @@ internal sealed class TokenCache(
         }
         finally
         {
-            lock (_gate) _asking = null;
+            lock (_gate)
+            {
+                // Seen by whoever waits; when nobody does, the next call asks again.
+                _ = _asking?.ContinueWith(
+                    static asked => asked.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+                _asking = null;
+            }
         }
     }
 
-    private async Task<AccessToken> AskOnceAsync(bool replacesRefused, CancellationToken cancellationToken)
+    /// <summary>One attempt: the call that waits for the token is repeated as a whole.</summary>
+    private async Task<AccessToken> RequestAsync(bool replacesRefused)
     {
         var request = new JumpCloudRequest(HttpMethod.Post, Route.Of($"/oauth2/token"));
         using var message = new HttpRequestMessage(HttpMethod.Post, region.OAuth);
@@ -119,7 +118,7 @@ internal sealed class TokenCache(
 
         // The life counts from before the request: the answer's way must not make the token older than we think.
         var asked = time.GetTimestamp();
-        var answer = await wire.SendAsync(request, message, options.AttemptTimeout, null, cancellationToken);
+        var answer = await wire.SendAsync(request, message, options.AttemptTimeout, null, CancellationToken.None);
         var redaction = new Redaction([account.ClientSecret.Reveal(), Basic(account)]);
         if (!answer.IsSuccess) throw ErrorReading.ToException(answer, redaction, time);
         return Read(answer, asked, replacesRefused) ?? throw new JumpCloudException(

@@ -18,7 +18,7 @@ internal sealed class Transport(TransportParts parts, CallPriority priority, str
     public void Switch(Credential credential) => parts.Authorization.Switch(
         credential,
         credential is ServiceAccountCredential account
-            ? new TokenCache(account, parts.Region, parts.Wire, parts.Repeats, parts.Options, parts.Time)
+            ? new TokenCache(account, parts.Region, parts.Wire, parts.Options, parts.Time)
             : null);
 
     public Transport With(CallPriority other) => new(parts, other, organizationId);
@@ -45,13 +45,14 @@ internal sealed class Transport(TransportParts parts, CallPriority priority, str
             {
                 lease.Answered();
                 authorization.Accepted();
-                return Read(answer, read);
+                return Read(answer, read, authorization);
             }
 
-            var error = ErrorReading.ToException(answer, parts.Authorization.Redaction, parts.Time);
+            var error = ErrorReading.ToException(answer, parts.Authorization.RedactionOf(authorization.Proof), parts.Time);
             Report(lease, answer, error);
             if (answer.Status != 401) authorization.Accepted();
-            var mayRenew = !renewed && error.Kind == JumpCloudErrorKind.InvalidCredentials && authorization.Refused();
+            var mayRenew = !renewed && error is { Status: 401, Kind: JumpCloudErrorKind.InvalidCredentials or JumpCloudErrorKind.CredentialExpired }
+                && authorization.Refused();
             if (!mayRenew) throw error;
             renewed = true;
         }
@@ -68,7 +69,7 @@ internal sealed class Transport(TransportParts parts, CallPriority priority, str
             cancellationToken);
     }
 
-    private T Read<T>(Answer answer, Func<Answer, T> read)
+    private T Read<T>(Answer answer, Func<Answer, T> read, Authorization authorization)
     {
         try
         {
@@ -80,7 +81,7 @@ internal sealed class Transport(TransportParts parts, CallPriority priority, str
             {
                 Status = answer.Status,
                 Route = answer.Request.Name,
-                Excerpt = parts.Authorization.Redaction.Excerpt(answer.Body.Span),
+                Excerpt = parts.Authorization.RedactionOf(authorization.Proof).Excerpt(answer.Body.Span),
                 IsTruncated = unreadable.IsTruncated,
                 IsRetryable = unreadable.IsTruncated,
                 OutcomeUnknown = answer.Request.Repeat == Repeat.OnlyIfUnsent,

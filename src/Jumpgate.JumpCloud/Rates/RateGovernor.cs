@@ -200,7 +200,14 @@ public sealed class RateGovernor : IDisposable
                 continue;
             }
 
-            if (_pausedUntil - now > wait) wait = _pausedUntil - now;
+            var pause = _pausedUntil - now;
+            if (pause > Patience(queue))
+            {
+                queue.Dequeue().TrySetException(Paused(pause));
+                continue;
+            }
+
+            if (pause > wait) wait = pause;
             if (wait > TimeSpan.Zero)
             {
                 _timer.Change(wait, Timeout.InfiniteTimeSpan);
@@ -229,6 +236,16 @@ public sealed class RateGovernor : IDisposable
 
         return null;
     }
+
+    private TimeSpan Patience(Queue<Waiter> queue) =>
+        ReferenceEquals(queue, _waiting[(int)CallPriority.Interactive]) ? _options.LongestInteractiveWait : _options.LongestWait;
+
+    private static JumpCloudException Paused(TimeSpan rest) => new(
+        JumpCloudErrorKind.RateLimited, $"JumpCloud asked to wait {rest.TotalSeconds:0} s before the next call to this organization.")
+    {
+        RetryAfter = rest,
+        IsRetryable = true,
+    };
 
     private static JumpCloudException Stopped(TimeSpan rest) => new(
         JumpCloudErrorKind.IpBlocked,

@@ -23,4 +23,10 @@ public sealed record RateGovernorOptions
 
     /// <summary>How long nothing is sent after a 403 that names abuse.</summary>
     public TimeSpan AbuseCoolDown { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Longest pause that calls wait through; a longer <c>Retry-After</c> fails them as <see cref="JumpCloudErrorKind.RateLimited"/>.</summary>
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The same for interactive calls, where a person waits.</summary>
+    public TimeSpan LongestInteractiveWait { get; init; } = TimeSpan.FromSeconds(10);
 }

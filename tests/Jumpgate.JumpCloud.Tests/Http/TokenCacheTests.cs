@@ -163,6 +163,45 @@ public sealed class TokenCacheTests
         handler.Calls[^1].Headers.Authorization!.Parameter.ShouldBe("t1");
     }
 
+    [Theory]
+    [InlineData("""{"message":"Unauthorized"}""")]
+    [InlineData("""{"message":"Unauthorized: expired"}""")]
+    [InlineData("")]
+    public async Task S0_2_Whatever_a_401_says_of_the_token_it_is_renewed_once(string body)
+    {
+        var asked = 0;
+        var handler = new ScriptedHandler(sent => ScriptedHandler.IsToken(sent) ? ScriptedHandler.Token($"t{++asked}")
+            : sent.Headers.Authorization!.Parameter == "t1" ? ScriptedHandler.Json(body, 401)
+            : ScriptedHandler.Json(NoUsers));
+        using var client = Clients.For(handler, Clients.Account);
+
+        await client.SystemUsers.ListPageAsync(0, 100);
+
+        handler.TokenRequests.Count.ShouldBe(2);
+        handler.Calls.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Nobody_waits_for_an_early_renewal()
+    {
+        var clock = new ManualClock();
+        var asked = 0;
+        var handler = new ScriptedHandler(async (sent, token) =>
+        {
+            if (!ScriptedHandler.IsToken(sent)) return ScriptedHandler.Json(NoUsers);
+            if (Interlocked.Increment(ref asked) == 1) return ScriptedHandler.Token("t1", 3600);
+            await Task.Delay(Timeout.Infinite, token);
+            throw new InvalidOperationException();
+        });
+        using var client = Clients.For(handler, Clients.Account, time: clock);
+        await client.SystemUsers.ListPageAsync(0, 100);
+
+        clock.Advance(TimeSpan.FromSeconds(3575));
+        await client.SystemUsers.ListPageAsync(0, 100).WaitAsync(TimeSpan.FromSeconds(5));
+
+        handler.Calls[^1].Headers.Authorization!.Parameter.ShouldBe("t1");
+    }
+
     [Fact]
     public async Task The_first_caller_giving_up_does_not_take_the_token_from_the_others()
     {

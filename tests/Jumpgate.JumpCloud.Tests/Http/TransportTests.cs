@@ -245,6 +245,36 @@ public sealed class TransportTests
         handler.Sent.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_credential_is_switched_under_load_without_a_failed_call(bool toAccount)
+    {
+        Credential next = toAccount ? Clients.Account : new ApiKeyCredential(new Secret("jca_the-next-key"));
+        var old = true;
+        var handler = new ScriptedHandler(async (sent, token) =>
+        {
+            await Task.Delay(1, token);
+            if (ScriptedHandler.IsToken(sent)) return ScriptedHandler.Token("t1");
+            return sent.Header("x-api-key") == Clients.ApiKey && !Volatile.Read(ref old)
+                ? ScriptedHandler.Json("""{"message":"Unauthorized: api key user not found"}""", 401)
+                : ScriptedHandler.Json(NoUsers);
+        });
+        using var client = Clients.For(handler);
+
+        var load = Enumerable.Range(0, 8).Select(async _ =>
+        {
+            for (var i = 0; i < 60; i++) await client.SystemUsers.ListPageAsync(0, 100);
+        }).ToArray();
+        await Task.Delay(20);
+        client.SwitchCredential(next);
+        Volatile.Write(ref old, false);
+        await Task.WhenAll(load);
+
+        client.Connection.Credential.ShouldBe(next);
+        handler.Calls[^1].Header("x-api-key").ShouldNotBe(Clients.ApiKey);
+    }
+
     [Fact]
     public void A_handler_that_follows_redirects_is_refused()
     {

@@ -130,13 +130,28 @@ public sealed class RateGovernorTests
         using var governor = new RateGovernor(time: _clock);
         (await governor.AcquireAsync(CallPriority.Bulk, "GET /x", CancellationToken.None)).Throttled(TimeSpan.FromSeconds(30));
 
-        var next = governor.AcquireAsync(CallPriority.Interactive, "GET /x", CancellationToken.None).AsTask();
+        var next = governor.AcquireAsync(CallPriority.Provisioning, "GET /x", CancellationToken.None).AsTask();
         _clock.Advance(TimeSpan.FromSeconds(29));
         next.IsCompleted.ShouldBeFalse();
         governor.Counters.PausedUntil.ShouldNotBeNull();
         _clock.Advance(TimeSpan.FromSeconds(1.5));
 
         next.IsCompleted.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(CallPriority.Interactive, 30)]
+    [InlineData(CallPriority.Bulk, 3600)]
+    public async Task A_pause_longer_than_anybody_waits_is_told_at_once(CallPriority priority, int seconds)
+    {
+        using var governor = new RateGovernor(time: _clock);
+        (await governor.AcquireAsync(CallPriority.Bulk, "GET /x", CancellationToken.None)).Throttled(TimeSpan.FromSeconds(seconds));
+
+        var error = await governor.AcquireAsync(priority, "GET /x", CancellationToken.None).AsTask().ShouldFailAsync(JumpCloudErrorKind.RateLimited);
+
+        error.RetryAfter.ShouldBe(TimeSpan.FromSeconds(seconds));
+        governor.Counters.Requests.ShouldBe(1);
+        governor.Counters.InFlight.ShouldBe(0);
     }
 
     [Fact]
