@@ -15,6 +15,11 @@ internal static class EventBuckets
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (stream, row) in reading.Rows())
         {
+            if (reading.KindField(row, field) is { } known)
+            {
+                counts[known] = counts.GetValueOrDefault(known) + 1;
+                continue;
+            }
             using var body = JsonDocument.Parse(reading.Read(stream, row));
             foreach (var value in EventFields.Values(body.RootElement, field).Select(EventFields.Indexed).OfType<string>().Distinct(StringComparer.Ordinal))
                 counts[value] = counts.GetValueOrDefault(value) + 1;

@@ -45,10 +45,13 @@ public sealed class EventLog(TimeProvider clock, InsightsOptions options)
             @event["id"] = NewId(now, number);
         @event.TryAdd("@version", "1");
 
+        var type = Text(@event, "event_type") ?? throw new ArgumentException("an event needs an event_type", nameof(@event));
+        if (options.OmitSuccess && type is "user_update" && number % 2 == 0)
+            @event.Remove("success");
+
         var owner = Text(@event, "organization") ?? Text(@event, "provider")
             ?? throw new ArgumentException("an event needs an organization or a provider", nameof(@event));
         var service = Text(@event, "service") ?? throw new ArgumentException("an event needs a service", nameof(@event));
-        var type = Text(@event, "event_type") ?? throw new ArgumentException("an event needs an event_type", nameof(@event));
         if (!EventTimes.TryParse(timestamp, out var at))
             throw new ArgumentException($"not a time: {timestamp}", nameof(@event));
 

@@ -24,6 +24,14 @@ internal sealed class EventReading(EventLog log, EventQuery query, IReadOnlyList
     /// <summary>An event's bytes; good until the next call.</summary>
     public ReadOnlyMemory<byte> Read(EventStream stream, EventRow row) => stream.Read(row, _buffer);
 
+    /// <summary>A field that is known without reading the body.</summary>
+    public string? KindField(EventRow row, string field) => field switch
+    {
+        "service" => EventFields.Lower(log.Kinds.Name(row.Kind).Service),
+        "event_type" => EventFields.Lower(log.Kinds.Name(row.Kind).Type),
+        _ => null,
+    };
+
     private KeyRange Range(DateTimeOffset now)
     {
         var oldest = now - log.Options.Retention;

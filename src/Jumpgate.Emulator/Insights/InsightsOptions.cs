@@ -10,8 +10,8 @@ public sealed class InsightsOptions
     /// <summary>Ninety days by the specification; fifteen on the lowest plan.</summary>
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(90);
 
-    /// <summary>Leaves <c>success</c> out of the directory changes that live tenants send without it
-    /// (SEKOIA-IO/intake-formats, user_update).</summary>
+    /// <summary>Leaves <c>success</c> out of changes of users, as live tenants do (SEKOIA-IO/intake-formats): of all generated ones,
+    /// of every other one that happens.</summary>
     public bool OmitSuccess { get; set; } = true;
 
     /// <summary>The specification's enum says <c>alerts</c>, its prose and jc-cli say <c>alert</c>. Both are accepted in queries.</summary>

@@ -64,7 +64,10 @@ internal sealed class PublishedFallback
         {
             return Answer.Invalid("the request body is not valid JSON");
         }
-        return Sent(call, _routes.Answer(route, new PublishedRequest(call.Organization.Id, path, body as JsonObject ?? [], Number(call, "limit"), Number(call, "skip"))));
+        var sent = body as JsonObject ?? [];
+        var answer = _routes.Answer(route, new PublishedRequest(call.Organization.Id, path, sent, Number(call, "limit"), Number(call, "skip")));
+        PublishedEvents.Tell(call, route, answer, sent);
+        return Sent(call, answer);
     }
 
     private static Answer Sent(Call call, PublishedAnswer answer)

@@ -128,4 +128,37 @@ public sealed class EmulatorInsightsTests
             members += (await emulator.AllAsync($"/api/v2/usergroups/{group["id"]}/members")).Count(m => m["to"]!["type"]!.GetValue<string>() == "user");
         rows.Count.ShouldBe(members);
     }
+
+    [Theory]
+    [InlineData("/api/v2/iplists", "directory", "iplist_create", "iplist_update", "iplist_delete")]
+    [InlineData("/api/v2/authn/policies", "directory", "authnpolicy_create", "authpolicy_update", "authnpolicy_delete")]
+    [InlineData("/api/v2/assets/locations", "asset_management", "asset_management_asset_create", "asset_management_asset_update", "asset_management_asset_delete")]
+    [InlineData("/api/v2/healthmonitoring/rules", "alerts", "rule_created", "rule_modified", "rule_deleted")]
+    public async Task Writes_to_the_smaller_families_are_events_too(string path, string service, string created, string updated, string deleted)
+    {
+        await using var emulator = await EmulatorClient.StartAsync(new() { Users = 2 });
+        var made = await emulator.WriteAsync(HttpMethod.Post, path, new JsonObject { ["name"] = "Made" }, 201);
+        var id = made!["id"]!.GetValue<string>();
+        (await emulator.SendAsync(HttpMethod.Patch, $"{path}/{id}", new JsonObject { ["name"] = "Changed" })).Dispose();
+        (await emulator.SendAsync(HttpMethod.Delete, $"{path}/{id}")).Dispose();
+        (await emulator.SendAsync(HttpMethod.Delete, $"{path}/{id}")).Dispose();
+
+        var events = (await emulator.WriteAsync(HttpMethod.Post, Events, All(), 200))!.AsArray();
+        events.Select(e => e!["event_type"]!.GetValue<string>()).ShouldBe([created, updated, deleted]);
+        events.ShouldAllBe(e => e!["service"]!.GetValue<string>() == service && e["resource"]!["id"]!.GetValue<string>() == id);
+        events[1]!["changes"]![0]!["to"]!.GetValue<string>().ShouldBe("Changed");
+    }
+
+    [Fact]
+    public void Knobs_are_set_on_the_command_line()
+    {
+        var (options, faults) = Hosting.CommandLine.Parse(["--event-delay", "90s", "--event-retention=15d", "--alert-service", "alert", "--distinct-shape", "fieldName", "--events", "5"]);
+        faults.ShouldBeEmpty();
+        options.Insights.Delay.ShouldBe(TimeSpan.FromSeconds(90));
+        options.Insights.Retention.ShouldBe(TimeSpan.FromDays(15));
+        options.Insights.AlertService.ShouldBe("alert");
+        options.Insights.Distinct.ShouldBe(Emulator.Insights.DistinctShape.FieldName);
+        options.Events.ShouldBe(5);
+        Hosting.CommandLine.Parse(["--alert-service", "alarms"]).Faults.ShouldNotBeEmpty();
+    }
 }

@@ -54,4 +54,19 @@ public sealed class EventLogTests
 
         (await host.EventsAsync(new() { ["limit"] = 10000 })).Select(e => e!["id"]!.GetValue<string>()).Distinct().Count().ShouldBe(8000);
     }
+
+    [Theory]
+    [InlineData(true, 2)]
+    [InlineData(false, 4)]
+    public async Task Changes_of_users_say_only_sometimes_that_they_succeeded(bool omit, int said)
+    {
+        await using var host = await InsightsHost.StartAsync(set: o => o.OmitSuccess = omit);
+        for (var i = 0; i < 4; i++)
+        {
+            var @event = InsightsHost.Event();
+            @event["success"] = true;
+            host.Log.Append(@event);
+        }
+        (await host.EventsAsync()).Count(e => e!.AsObject().ContainsKey("success")).ShouldBe(said);
+    }
 }

@@ -42,13 +42,19 @@ public sealed class GeneratedHistory
         var first = FirstIn(Second(Math.Max(from, 0)));
         var end = to >= long.MaxValue - 1000 ? Count : FirstIn(Second(to) + 1);
         var bucket = new List<(long Index, long Milliseconds, ushort Kind)>();
-        for (var i = descending ? end - 1 : first; descending ? i >= first : i < end;)
+        var step = descending ? -1 : 1;
+        var i = descending ? end - 1 : first;
+        var exact = i >= first && i < end ? Exact(i) : 0;
+        while (i >= first && i < end)
         {
             bucket.Clear();
-            var second = Second(Exact(i));
-            for (; i >= first && i < end && Second(Exact(i)) == second; i += descending ? -1 : 1)
-                bucket.Add(Row(i));
-            bucket.Sort((a, b) => (a.Milliseconds, a.Index).CompareTo((b.Milliseconds, b.Index)) * (descending ? -1 : 1));
+            for (var second = Second(exact); i >= first && i < end && Second(exact) == second; exact = i >= first && i < end ? Exact(i) : 0)
+            {
+                bucket.Add(Row(i, exact));
+                i += step;
+            }
+            if (bucket.Count > 1)
+                bucket.Sort((a, b) => (a.Milliseconds, a.Index).CompareTo((b.Milliseconds, b.Index)) * step);
             foreach (var row in bucket)
             {
                 if (row.Milliseconds >= from && row.Milliseconds <= to)
@@ -62,14 +68,14 @@ public sealed class GeneratedHistory
         var scene = _scenes[SceneOf(index)];
         using var writer = new Utf8JsonWriter(output, EventJson.Writing);
         var dice = new Dice(Dice.Hash(_seed ^ 0x5EED, (ulong)index));
-        var draft = new EventDraft(writer, _subjects, _options, scene, TimeOf(index, scene), dice);
+        var draft = new EventDraft(writer, _subjects, _options, scene, Shown(Exact(index), scene), dice);
         draft.Write(Dice.Hash(_seed, (ulong)index));
     }
 
-    private (long Index, long Milliseconds, ushort Kind) Row(long index)
+    private (long Index, long Milliseconds, ushort Kind) Row(long index, long exact)
     {
         var scene = SceneOf(index);
-        return (index, TimeOf(index, _scenes[scene]), _kinds[scene]);
+        return (index, Shown(exact, _scenes[scene]), _kinds[scene]);
     }
 
     private int SceneOf(long index)
@@ -78,7 +84,7 @@ public sealed class GeneratedHistory
         return at >= 0 ? at : ~at;
     }
 
-    private long TimeOf(long index, Scene scene) => scene.Precision == TimePrecision.Second ? Second(Exact(index)) * 1000 : Exact(index);
+    private static long Shown(long exact, Scene scene) => scene.Precision == TimePrecision.Second ? Second(exact) * 1000 : exact;
 
     private long Exact(long index) => _rhythm.Milliseconds(index, (Dice.Hash(_seed ^ 0x71ED, (ulong)index) >> 11) * (1.0 / (1UL << 53)));
 
