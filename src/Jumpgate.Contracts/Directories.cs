@@ -52,10 +52,13 @@ public sealed record Cause(string Kind, string? Id);
 
 /// <summary>Changes between two moments.</summary>
 /// <param name="From">Sequence used for the earlier moment.</param>
-/// <param name="Access">Effective application and device access gained and lost.</param>
-public sealed record Diff(long From, long To, IReadOnlyList<Change> Items, string? Next, DiffAccess? Access = null);
+/// <param name="Access">Effective application and device access gained and lost; on the first page.</param>
+/// <param name="Items">Each resource and edge that differs, once; with <c>mode=all</c> every change in order.</param>
+/// <param name="Total">Always null: counting would read everything between the moments.</param>
+public sealed record Diff(long From, long To, IReadOnlyList<Change> Items, string? Next, DiffAccess? Access = null, long? Total = null);
 
-public sealed record DiffAccess(IReadOnlyList<AccessEdge> Gained, IReadOnlyList<AccessEdge> Lost);
+/// <param name="Complete">False where more changed than is shown.</param>
+public sealed record DiffAccess(IReadOnlyList<AccessEdge> Gained, IReadOnlyList<AccessEdge> Lost, bool Complete = true);
 
 public sealed record AccessEdge(ResourceRef Principal, ResourceRef Resource);
 

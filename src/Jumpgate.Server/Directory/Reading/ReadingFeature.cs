@@ -15,5 +15,6 @@ internal static class ReadingFeature
         v1.MapResources();
         v1.MapEdges();
         v1.MapChanges();
+        v1.MapDiff();
     }
 }
