@@ -54,7 +54,7 @@ public sealed record GivenCredential(string Method, string? ClientId, Secret Sec
             return false;
         }
 
-        if (check.Kind is not ("console_url" or "organization_id")) return true;
+        if (check.Kind is not "console_url") return true;
         faults.Add(field, LinkProblems.PasteSuspicious.Code, $"{name}: {check.Hint}", $"Paste the {name} here.");
         return false;
     }

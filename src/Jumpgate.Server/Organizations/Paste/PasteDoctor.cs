@@ -48,7 +48,8 @@ public static class PasteDoctor
     {
         _ when text.StartsWith("jca_", StringComparison.Ordinal) && text.Length > 10 && text.All(IsTokenCharacter) => "api_key",
         { Length: 40 } when text.All(char.IsAsciiHexDigit) => "api_key",
-        { Length: 24 } when text.All(char.IsAsciiHexDigit) => "organization_id",
+        // A client id may have the form of any other id of JumpCloud.
+        { Length: 24 } when text.All(char.IsAsciiHexDigit) => field == "clientId" ? "client_id" : "organization_id",
         { Length: 36 } when Guid.TryParseExact(text, "D", out _) => "client_id",
         { Length: >= 16 and <= 512 } when text.All(IsSecretCharacter) => field == "clientId" ? "client_id" : "client_secret",
         _ => "unknown",

@@ -1,0 +1,48 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Jumpgate.Emulator;
+
+namespace Jumpgate.Server.Tests;
+
+/// <summary>What an administrator does in the emulator's console: roles, service accounts, their secrets.</summary>
+public sealed class EmulatedConsole(RunningEmulator emulator)
+{
+    /// <summary>A service account whose role has these scopes.</summary>
+    public async Task<ServiceAccountSecret> ServiceAccountAsync(params string[] scopes)
+    {
+        var role = await SendAsync(HttpMethod.Post, "/api/v2/roles", new { name = $"role {Guid.NewGuid():N}", scopes });
+        var account = (await SendAsync(HttpMethod.Post, "/api/v2/service-accounts", new
+        {
+            name = $"hub {Guid.NewGuid():N}", roleId = (string?)role["id"], authConfig = ClientSecret,
+        }))["serviceAccount"]!;
+        return Secret((string)account["objectId"]!, account["authConfigList"]![0]!);
+    }
+
+    /// <summary>The second secret of an account.</summary>
+    public async Task<ServiceAccountSecret> AddSecretAsync(ServiceAccountSecret account) =>
+        Secret(account.AccountId, (await SendAsync(HttpMethod.Post, $"/api/v2/service-accounts/{account.AccountId}/auth-config", new { authConfig = ClientSecret }))["authConfig"]!);
+
+    public Task DropSecretAsync(ServiceAccountSecret secret) =>
+        SendAsync(HttpMethod.Delete, $"/api/v2/service-accounts/{secret.AccountId}/auth-config/{secret.ConfigId}");
+
+    public Task DisableAsync(ServiceAccountSecret account) =>
+        SendAsync(HttpMethod.Put, $"/api/v2/service-accounts/{account.AccountId}", new { status = "INACTIVE" });
+
+    private static object ClientSecret => new { authType = "CLIENT_SECRET", clientSecretConfig = new { lifetime = "90 Days" } };
+
+    private static ServiceAccountSecret Secret(string account, JsonNode config) =>
+        new(account, (string)config["objectId"]!, (string)config["clientId"]!, (string)config["clientSecret"]!);
+
+    private async Task<JsonNode> SendAsync(HttpMethod method, string path, object? body = null)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(emulator.Url) };
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.Add("x-api-key", emulator.ApiKey);
+        using var response = await client.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        response.IsSuccessStatusCode.ShouldBeTrue($"{method} {path}: {(int)response.StatusCode} {text}");
+        return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
+    }
+}
+
+public sealed record ServiceAccountSecret(string AccountId, string ConfigId, string ClientId, string ClientSecret);
