@@ -18,7 +18,7 @@ public sealed class EveryProblemTests(SharedHost shared) : IClassFixture<SharedH
         var refused = 0;
         foreach (var route in RouteWalk.Of(Hub))
         {
-            foreach (var id in (string[])[Guid.NewGuid().ToString(), "not-an-id", "%00", "..%2f"])
+            foreach (var id in (string[])[Guid.NewGuid().ToString(), "not-an-id", "..%2f", "%7F"])
             {
                 using var request = new HttpRequestMessage(route.Method, route.Fill(_ => id) + "?limit=abc&cursor=!&filter=((&as_of=never&from=x&to=y&after=z");
                 if (route.Method != HttpMethod.Get && route.Method != HttpMethod.Head) request.Content = new StringContent(body, Encoding.UTF8, type);
