@@ -14,6 +14,7 @@ internal sealed partial class Program
     internal static void AddRooms(WebApplicationBuilder builder)
     {
         builder.AddHosting();
+        builder.AddApiDescription();
         builder.Services.AddData(builder.Configuration.GetSection(CommandLine.Section));
         builder.AddTenancy();
         builder.AddOrganizations();
@@ -27,6 +28,7 @@ internal sealed partial class Program
         app.MapTenancy();
         app.MapOrganizations();
         app.MapReading();
+        app.MapApiDescription();
         app.MapPortal();
     }
 }
