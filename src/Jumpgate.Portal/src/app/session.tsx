@@ -1,5 +1,5 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { ApiError, get, onSignedOut, post, setCsrf } from '../api/client';
 import type { Page } from '../api/types';
 
@@ -65,12 +65,6 @@ export function SessionProvider({ session, children }: { session: Session; child
   const [chosen, setChosen] = useState<string | null>(() => sessionStorage.getItem('tenant'));
   const tenant = session.tenants.find((t) => t.id === chosen)?.id ?? session.tenants[0]?.id ?? '';
 
-  const forget = useCallback(() => {
-    setCsrf(null);
-    client.clear();
-    void client.invalidateQueries({ queryKey: sessionKey });
-  }, [client]);
-
   useEffect(() => onSignedOut(() => void client.invalidateQueries({ queryKey: sessionKey })), [client]);
 
   const state = useMemo<SessionState>(
@@ -83,10 +77,10 @@ export function SessionProvider({ session, children }: { session: Session; child
       },
       async signOut() {
         await post('/portal/sign-out', {});
-        forget();
+        await ask(client);
       },
     }),
-    [session, tenant, forget],
+    [client, session, tenant],
   );
   return <SessionContext value={state}>{children}</SessionContext>;
 }
@@ -102,7 +96,12 @@ export function useEnter(path: '/portal/sign-in' | '/portal/set-up') {
   const client = useQueryClient();
   return async (body: Record<string, string>) => {
     await post(path, body);
-    client.removeQueries({ predicate: (q) => q.queryKey[0] !== 'session' });
-    await client.refetchQueries({ queryKey: sessionKey });
+    await ask(client);
   };
+}
+
+/** Another person sits here now, or nobody: the session is asked for anew, and what was shown before is forgotten. */
+async function ask(client: QueryClient) {
+  await client.refetchQueries({ queryKey: sessionKey });
+  client.removeQueries({ predicate: (q) => q.queryKey[0] !== sessionKey[0] });
 }
