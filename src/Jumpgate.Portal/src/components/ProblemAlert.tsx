@@ -1,5 +1,5 @@
 import { Alert, Anchor, Code, Stack, Text } from '@mantine/core';
-import { IconAlertCircle, IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertCircle, IconAlertTriangle, IconInfoCircle, type Icon } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { ApiError } from '../api/client';
@@ -7,6 +7,12 @@ import type { Problem, StatusReason } from '../api/types';
 import { text } from '../text';
 
 type Trouble = Pick<Problem, 'code' | 'title' | 'detail' | 'fix' | 'docs'> | StatusReason;
+
+const looks: Record<string, [color: string, icon: Icon]> = {
+  error: ['red', IconAlertCircle],
+  warning: ['yellow', IconAlertTriangle],
+  information: ['accent', IconInfoCircle],
+};
 
 interface ProblemAlertProps {
   problem: Trouble;
@@ -21,15 +27,15 @@ export function ProblemAlert({ problem, severity = 'error', focus = false }: Pro
   useEffect(() => {
     if (focus) here.current?.focus();
   }, [focus, problem]);
-  const grave = severity === 'error';
+  const [color, Icon] = looks[severity] ?? ['yellow', IconAlertTriangle];
   return (
     <Alert
       ref={here}
       tabIndex={focus ? -1 : undefined}
-      color={grave ? 'red' : 'yellow'}
-      icon={grave ? <IconAlertCircle aria-hidden /> : <IconAlertTriangle aria-hidden />}
+      color={color}
+      icon={<Icon aria-hidden />}
       title={problem.title}
-      role={grave ? 'alert' : 'status'}
+      role={severity === 'error' ? 'alert' : 'status'}
       data-code={problem.code}
     >
       <Stack gap={6}>

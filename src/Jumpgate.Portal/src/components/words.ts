@@ -49,3 +49,8 @@ export function sentence(code: string): string {
   const words = code.replace(/[_-]/g, ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/** The host of an address, as a person compares it with the address bar. */
+export function host(address: string): string {
+  return URL.canParse(address) ? new URL(address).host : address;
+}

@@ -231,6 +231,13 @@ export const en = {
     atLeast: 'But only from',
     atLeastHint: 'Objects or edges.',
   },
+  unlink: {
+    title: 'Unlink',
+    detail:
+      'The credentials and everything mirrored from this organization go. JumpCloud itself is not touched.',
+    unlink: 'Unlink',
+    question: (name: string) => `Unlink ${name}?`,
+  },
   rotate: {
     title: 'Credentials',
     lead: 'A service account has two secrets. Stage the second one here, prove it against JumpCloud, switch to it without a pause, and drop the old one.',

@@ -11,6 +11,7 @@ import { PageHeader } from '../../components/PageHeader';
 import { Fault } from '../../components/ProblemAlert';
 import { useRowKeys, useSearchKey } from '../../components/keys';
 import { StatusChip } from '../../components/StatusChip';
+import { host } from '../../components/words';
 import { text } from '../../text';
 import { ProgressLine } from './Progress';
 
@@ -102,7 +103,7 @@ export function Page() {
                     <Table.Td>
                       JumpCloud
                       <Text fz="sm" c="dimmed">
-                        {o.console}
+                        {host(o.console)}
                       </Text>
                     </Table.Td>
                     <Table.Td>{t.types[o.type] ?? o.type}</Table.Td>
@@ -111,7 +112,7 @@ export function Page() {
                         <StatusChip status={o.status} live />
                         <ProgressLine progress={o.status === 'Syncing' ? o.progress : null} />
                       </Group>
-                      {o.reasons[0] && (
+                      {o.reasons[0] && o.reasons[0].severity !== 'information' && (
                         <Text fz="sm" c="dimmed" lineClamp={1}>
                           {o.reasons[0].title}
                         </Text>

@@ -10,7 +10,7 @@ import { CopyId } from '../../components/CopyId';
 import { Fact, Facts } from '../../components/Facts';
 import { ProblemAlert } from '../../components/ProblemAlert';
 import { Section } from '../../components/Section';
-import { date, number } from '../../components/words';
+import { date, number, host } from '../../components/words';
 import { text } from '../../text';
 import { kinds } from '../Directory/kinds';
 import { HeldRun } from './HeldRun';
@@ -44,7 +44,7 @@ export function Overview({ organization: o }: { organization: Organization }) {
           <Fact label={t.facts.id}>
             <CopyId value={o.organization.id} label={t.facts.id} />
           </Fact>
-          <Fact label={t.facts.region}>{o.console}</Fact>
+          <Fact label={t.facts.region}>{host(o.console)}</Fact>
           <Fact label={t.facts.type}>{text.connections.types[o.type] ?? o.type}</Fact>
           <Fact label={t.facts.connected}>
             <Ago at={o.connectedAt} />

@@ -8,6 +8,7 @@ import { Section } from '../../components/Section';
 import { text } from '../../text';
 import { intervalWords } from './runs';
 import { StandbyCredential } from './StandbyCredential';
+import { Unlink } from './Unlink';
 
 const t = text.settings;
 const intervals = ['PT5M', 'PT15M', 'PT30M', 'PT1H', 'PT4H', 'PT24H'];
@@ -17,6 +18,7 @@ export function Settings({ organization }: { organization: Organization }) {
     <Stack gap="lg">
       <General key={organization.id} organization={organization} />
       <StandbyCredential organization={organization} />
+      <Unlink organization={organization} />
     </Stack>
   );
 }

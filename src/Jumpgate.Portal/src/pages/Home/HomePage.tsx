@@ -86,7 +86,9 @@ export function Page() {
 /** What a person has to see to, or that there is nothing. */
 function Attention({ organizations }: { organizations: Organization[] }) {
   const found = organizations.flatMap((o) =>
-    o.reasons.map((reason) => ({ o, reason: { ...reason, title: `${o.name}: ${reason.title}` } })),
+    o.reasons
+      .filter((r) => r.severity !== 'information')
+      .map((reason) => ({ o, reason: { ...reason, title: `${o.name}: ${reason.title}` } })),
   );
   if (found.length === 0)
     return organizations.every((o) => o.status === 'Connected') ? (

@@ -9,6 +9,7 @@ import { PageHeader } from '../../components/PageHeader';
 import { Fault } from '../../components/ProblemAlert';
 import { StatusChip } from '../../components/StatusChip';
 import { ProgressLine } from '../Connections/Progress';
+import { host } from '../../components/words';
 import { text } from '../../text';
 import classes from './IntegrationsPage.module.css';
 
@@ -61,7 +62,7 @@ export function Page() {
                     {o.organization.name ?? o.name}
                   </Anchor>
                   <Text fz="sm" c="dimmed">
-                    {o.console}
+                    {host(o.console)}
                   </Text>
                 </div>
                 <Group gap="md">

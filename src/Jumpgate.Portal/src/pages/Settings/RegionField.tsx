@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { post } from '../../api/client';
 import { regionsQuery } from '../../api/queries';
 import type { PasteCheck } from '../../api/types';
+import { host } from '../../components/words';
 import { text } from '../../text';
 
 const t = text.link;
@@ -36,7 +37,7 @@ export function RegionField({ value, onChange, seen, onSeen, error }: RegionFiel
         <div>
           <Text>{option.label}</Text>
           <Text fz="xs" c="dimmed">
-            {regions.data?.find((r) => r.name === option.value)?.console}
+            {host(regions.data?.find((r) => r.name === option.value)?.console ?? '')}
           </Text>
         </div>
       )}

@@ -25,6 +25,7 @@ export function Page() {
     setDifferent(differs);
     if (differs) return;
     setUp.mutate({
+      token: String(form.get('token')).trim(),
       name: String(form.get('name')).trim(),
       email: String(form.get('email')).trim(),
       password,
