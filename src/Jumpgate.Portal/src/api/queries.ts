@@ -76,7 +76,7 @@ export const resourceQuery = (directory: string, kind: string, id: string, raw =
     queryKey: ['resource', directory, kind, id, raw],
     queryFn: ({ signal }) =>
       get<Resource>(
-        `/v1/directories/${directory}/${kind}/${id}?${query({ raw: raw || null, expand: 'person' })}`,
+        `/v1/directories/${directory}/${kind}/${id}?${query({ raw: raw || null, expand: 'person,notes' })}`,
         signal,
       ),
   });

@@ -25,7 +25,8 @@ export interface Directory { id: string; tenant: string; name: string; source: s
 export interface ResourceStatus { value: string; sourceValue: string | null }
 export interface PersonAccount { directory: string; kind: string; id: string; name: string | null; rule: string; confidence: string; reason: string }
 export interface Person { id: string; accounts: PersonAccount[] }
-export interface Resource { id: string; remoteId: string; kind: string; name: string | null; email: string | null; status: ResourceStatus; attributes: unknown; version: number; updatedAt: string | null; person?: Person | null; raw?: unknown }
+export interface Resource { id: string; remoteId: string; kind: string; name: string | null; email: string | null; status: ResourceStatus; attributes: unknown; version: number; updatedAt: string | null; person?: Person | null; raw?: unknown; notes?: ResourceNote[] | null }
+export interface ResourceNote { code: string; text: string; docs: string }
 export interface ResourceRef { kind: string; id: string; name?: string | null; remoteId?: string | null }
 export interface Edge { kind: string; from: ResourceRef; to: ResourceRef; since: number; sinceAt?: string | null }
 export interface Cause { kind: string; id: string | null }

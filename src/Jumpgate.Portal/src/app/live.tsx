@@ -1,7 +1,8 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { createContext, use, useEffect, useState, type ReactNode } from 'react';
 import { query } from '../api/client';
-import type { Organization, SyncProgress } from '../api/types';
+import type { Change, Organization, SyncProgress } from '../api/types';
+import { news } from './news';
 import { useSession } from './session';
 
 const LiveContext = createContext(false);
@@ -34,7 +35,16 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     stream.onerror = () => setOpen(false);
     stream.addEventListener('organization', () => refresh('organizations', 'organization'));
     stream.addEventListener('run', () => refresh('organizations', 'organization', 'runs', 'run'));
-    stream.addEventListener('change', () => refresh('directories', 'resources', 'resource', 'history'));
+    const changed = (directory: string | null, count: number) => {
+      refresh('directories', 'resource', 'edges', 'history');
+      news.add(directory, count);
+    };
+    stream.addEventListener('change', (event: MessageEvent<string>) =>
+      changed((JSON.parse(event.data) as Change).directory, 1),
+    );
+    stream.addEventListener('changes', (event: MessageEvent<string>) =>
+      changed(null, (JSON.parse(event.data) as { count: number }).count),
+    );
     stream.addEventListener('progress', (event: MessageEvent<string>) => showProgress(client, event.data));
     return () => {
       stream.close();

@@ -309,6 +309,7 @@ export const en = {
     },
     search: (kind: string) => `Search ${kind}`,
     clear: 'Clear the search',
+    news: (n: string) => `${n} new`,
     count: (n: string, kind: string) => `${n} ${kind}`,
     none: (kind: string) => `No ${kind}`,
     noneDetail:

@@ -1,27 +1,15 @@
-import { Alert, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Stack, Text } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import type { Resource } from '../../api/types';
 import { Ago } from '../../components/Ago';
 import { text } from '../../text';
-import { rows, valueAt } from './attributes';
+import { rows } from './attributes';
 import classes from './Attributes.module.css';
 
 const t = text.resource;
-const profile = [
-  'title',
-  'department',
-  'costCenter',
-  'employeeNumber',
-  'userType',
-  'manager',
-  'addresses',
-  'phoneNumbers',
-];
-
 export function Attributes({ resource }: { resource: Resource }) {
   const shown = rows(resource.attributes).filter((r) => r.value !== '');
-  const bare =
-    resource.kind === 'admin' && profile.every((path) => valueAt(resource.attributes, path) === undefined);
+  const bare = resource.notes?.find((n) => n.code === 'admin_without_profile');
   return (
     <Stack gap="md">
       {bare && (
@@ -31,7 +19,10 @@ export function Attributes({ resource }: { resource: Resource }) {
           title={t.noProfile}
           data-code="admin_without_profile"
         >
-          {t.noProfileDetail}
+          {t.noProfileDetail}{' '}
+          <Anchor href={bare.docs} target="_blank">
+            {text.problem.help}
+          </Anchor>
         </Alert>
       )}
       {shown.length === 0 && <Text c="dimmed">{t.noAttributes}</Text>}

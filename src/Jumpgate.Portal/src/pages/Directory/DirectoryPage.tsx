@@ -1,11 +1,12 @@
 import { Button, Group, Select, Skeleton, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { IconPlug, IconSearch, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconPlug, IconRefresh, IconSearch, IconX } from '@tabler/icons-react';
+import { useCallback, useEffect, useState } from 'react';
 import { Link, Navigate, useLocation, useParams, useSearchParams } from 'react-router';
 import { directoriesQuery, resourcesQuery } from '../../api/queries';
 import type { Directory } from '../../api/types';
+import { news, useNews } from '../../app/news';
 import { useSession } from '../../app/session';
 import { Blank } from '../../components/Blank';
 import { useSearchKey } from '../../components/keys';
@@ -87,6 +88,19 @@ function Listing({
   };
   const resources = useQuery({ ...resourcesQuery(asked), placeholderData: keepPreviousData });
   const columns = useColumns(kind);
+  const waiting = useNews(directory.id);
+  const { refetch } = resources;
+  const refresh = useCallback(() => {
+    news.seen(directory.id);
+    void refetch();
+  }, [directory.id, refetch]);
+  // What a fresh page shows is news no longer; and an empty list has nothing that could jump.
+  const { cursor, q, sort, limit } = asked;
+  useEffect(() => news.seen(directory.id), [directory.id, cursor, q, sort, limit]);
+  const empty = resources.data?.items.length === 0;
+  useEffect(() => {
+    if (empty && waiting > 0) refresh();
+  }, [empty, waiting, refresh]);
   const field = useSearchKey();
   const [typed, setTyped] = useState(asked.q);
   const search = useDebouncedCallback((q: string) => {
@@ -154,6 +168,16 @@ function Listing({
               ? ''
               : t.count(number(total), total === 1 ? kind.one.toLowerCase() : kind.label.toLowerCase())}
           </Text>
+          {waiting > 0 && !empty && (
+            <Button
+              variant="light"
+              size="xs"
+              onClick={refresh}
+              leftSection={<IconRefresh size={14} aria-hidden />}
+            >
+              {t.news(number(waiting))}
+            </Button>
+          )}
           <ExportButton asked={asked} columns={columns.shown} name={`${directory.name}-${kind.route}`} />
           <ColumnMenu kind={kind} shown={columns.shown} onChange={columns.choose} />
         </Group>
