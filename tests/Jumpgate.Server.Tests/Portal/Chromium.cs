@@ -14,6 +14,7 @@ public sealed class Chromium : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var executable = Executable();
+        Assertions.SetDefaultExpectTimeout(20_000);
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

@@ -3,40 +3,28 @@ using Microsoft.Playwright;
 
 namespace Jumpgate.Server.Tests.Portal;
 
-/// <summary>The real server with its portal, an emulated JumpCloud as its US region, and an account to sign in with.</summary>
+/// <summary>The real server with its portal, an emulated JumpCloud as one of its regions, and an account to sign in with.</summary>
 public sealed class PortalHost : IAsyncDisposable
 {
     public const string Email = "nora@example.org";
     public const string Password = "a long sentence to sign in with";
 
-    private PortalHost(JumpgateHost server, RunningEmulator emulator) => (Server, Emulator) = (server, emulator);
+    private PortalHost(JumpgateHost server) => Server = server;
 
     public JumpgateHost Server { get; }
 
-    public RunningEmulator Emulator { get; }
+    public RunningEmulator Emulator => Server.Emulator;
 
-    public static async Task<PortalHost> StartAsync(EmulatorOptions? world = null)
-    {
-        var emulator = await RunningEmulator.StartAsync(world);
-        try
+    public static async Task<PortalHost> StartAsync(EmulatorOptions? world = null) =>
+        new(await JumpgateHost.StartAsync(new JumpgateHostOptions
         {
-            var server = await JumpgateHost.StartAsync(new JumpgateHostOptions
+            Emulator = world ?? Worlds.Small,
+            Configure = builder =>
             {
-                Arguments = ["--region", $"us={emulator.Url}"],
-                Configure = builder =>
-                {
-                    builder.Configuration["JUMPGATE_ADMIN_EMAIL"] = Email;
-                    builder.Configuration["JUMPGATE_ADMIN_PASSWORD"] = Password;
-                },
-            });
-            return new PortalHost(server, emulator);
-        }
-        catch
-        {
-            await emulator.DisposeAsync();
-            throw;
-        }
-    }
+                builder.Configuration["JUMPGATE_ADMIN_EMAIL"] = Email;
+                builder.Configuration["JUMPGATE_ADMIN_PASSWORD"] = Password;
+            },
+        }));
 
     /// <summary>A browser of its own, signed in.</summary>
     public async Task<Visitor> VisitAsync(Chromium chromium, BrowserNewContextOptions? options = null)
@@ -46,9 +34,5 @@ public sealed class PortalHost : IAsyncDisposable
         return visitor;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await Server.DisposeAsync();
-        await Emulator.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
 }

@@ -33,7 +33,7 @@ public sealed class Visitor : IAsyncDisposable
         options.ReducedMotion = ReducedMotion.Reduce;
         options.Locale = "en-GB";
         var context = await chromium.Browser.NewContextAsync(options);
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(30_000);
         return new Visitor(context, await context.NewPageAsync());
     }
 
@@ -60,12 +60,22 @@ public sealed class Visitor : IAsyncDisposable
 
     public ILocator Field(string label) => Page.GetByLabel(label, new PageGetByLabelOptions { Exact = true });
 
+    /// <summary>A field whose value is chosen from a list, by its label.</summary>
+    public ILocator Choice(string label) => Page.GetByRole(AriaRole.Combobox, new PageGetByRoleOptions { Name = label, Exact = true });
+
     public ILocator Table(string name) => Page.GetByRole(AriaRole.Table, new PageGetByRoleOptions { Name = name, Exact = true });
 
     public ILocator Dialog => Page.GetByRole(AriaRole.Dialog);
 
     /// <summary>A trouble shown on the page, by its code.</summary>
     public ILocator Trouble(string code) => Page.Locator($"[data-code={code}]");
+
+    /// <summary>Chooses from a list that opens under its field.</summary>
+    public async Task ChooseAsync(string label, string option)
+    {
+        await Choice(label).ClickAsync();
+        await Page.GetByRole(AriaRole.Option).Filter(new LocatorFilterOptions { HasText = option }).ClickAsync();
+    }
 
     /// <summary>Puts a text in the clipboard's place and pastes it, as a person would.</summary>
     public static async Task PasteAsync(ILocator field, string text)

@@ -38,10 +38,14 @@ export function LinkForm({ method, submit, onLinked, onCancel }: LinkFormProps) 
   const [fields, setFields] = useState<LinkFields>({ region: 'us' });
   const [missing, setMissing] = useState<Partial<Record<keyof LinkFields, string>>>({});
   const [regionSeen, setRegionSeen] = useState(false);
+  const [several, setSeveral] = useState<OrganizationLink | null>(null);
   const [more, { toggle }] = useDisclosure();
 
   const link = useMutation({
     mutationFn: (body: OrganizationLink) => post<Organization>('/v1/organizations', body),
+    onError(fault, body) {
+      setSeveral(fault instanceof ApiError && fault.problem.code === 'organization_required' ? body : null);
+    },
     onSuccess(organization) {
       void client.invalidateQueries({ queryKey: ['organizations'] });
       void client.invalidateQueries({ queryKey: ['directories'] });
@@ -118,8 +122,7 @@ export function LinkForm({ method, submit, onLinked, onCancel }: LinkFormProps) 
           placeholder={t.organizationIdExample}
           {...paste('organizationId')}
         />
-        {refused?.problem.code === 'organization_required' && (
-          <OrganizationPick body={linkBody(method, fields, tenant)} onPick={set('organizationId')} />
+        {several && <OrganizationPick body={several} onPick={set('organizationId')} />} onPick={set('organizationId')} />
         )}
         <div>
           <UnstyledButton onClick={toggle} aria-expanded={more} fz="sm" c="dimmed">

@@ -29,11 +29,13 @@ export function OrganizationPick({ body, onPick }: { body: OrganizationLink; onP
           <Radio
             key={o.id}
             value={o.id}
-            label={o.name ?? o.id}
-            description={
-              <Text span className="mono">
-                {o.id}
-              </Text>
+            label={
+              <>
+                {o.name ?? o.id}{' '}
+                <Text span className="mono" c="dimmed">
+                  {o.id}
+                </Text>
+              </>
             }
           />
         ))}

@@ -61,6 +61,7 @@ export function PasteField({
         autoComplete="off"
         spellCheck={false}
         data-1p-ignore
+        aria-invalid={shown.error !== undefined || undefined}
         onChange={(event) => onChange(event.currentTarget.value)}
         onPaste={(event) => {
           const input = event.currentTarget;

@@ -1,0 +1,202 @@
+using Jumpgate.Contracts;
+using Microsoft.Playwright;
+
+namespace Jumpgate.Server.Tests.Portal;
+
+[Collection(PortalCollection.Name)]
+public sealed class LinkTests(Chromium chromium)
+{
+    private const string Form = "/settings/integrations/jumpcloud";
+
+    [Fact]
+    public async Task S0_12_S0_13_S0_14_Integrations_list_JumpCloud_and_Connect_opens_the_choice_of_method()
+    {
+        await using var host = await PortalHost.StartAsync();
+        await using var visitor = await host.VisitAsync(chromium);
+        await visitor.OpenAsync("/settings/integrations", "Integrations");
+        var card = visitor.Page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { Name = "JumpCloud" });
+        await Assertions.Expect(card).ToContainTextAsync("Not connected");
+        await card.GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Connect" }).ClickAsync();
+        await visitor.Heading("Connect JumpCloud").WaitForAsync();
+        foreach (var method in (string[])["Service Account", "API Key"])
+            await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Radio, new PageGetByRoleOptions { Name = method })).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task S1_22_S1_23_The_form_has_exactly_the_known_fields_in_their_order_and_Connect()
+    {
+        await using var host = await PortalHost.StartAsync();
+        await using var visitor = await host.VisitAsync(chromium);
+        await visitor.OpenAsync("/connections/new", "Connect JumpCloud");
+        (await visitor.Page.Locator("form label:visible").AllInnerTextsAsync()).ShouldBe(
+            ["Client ID", "Client Secret", "API Region", "Organization ID (Optional)"]);
+        await Assertions.Expect(visitor.Button("Connect")).ToBeVisibleAsync();
+        await visitor.Choice("API Region").ClickAsync();
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Option)).ToContainTextAsync(
+            ["console.jumpcloud.com", "console.eu.jumpcloud.com", "console.in.jumpcloud.com", "127.0.0.1"]);
+    }
+
+    [Theory]
+    [InlineData("Service Account", "Client ID")]
+    [InlineData("API Key", "API Key")]
+    public async Task S0_15_S0_16_An_empty_or_blank_field_is_refused_at_that_field(string method, string label)
+    {
+        await using var host = await PortalHost.StartAsync();
+        await using var visitor = await host.VisitAsync(chromium);
+        await visitor.OpenAsync(Form, "Connect JumpCloud");
+        await visitor.Page.GetByText(method, new PageGetByTextOptions { Exact = true }).First.ClickAsync();
+        var submit = visitor.Button(method == "API Key" ? "Connect" : "Add JumpCloud");
+        foreach (var blank in (string[])["", "   "])
+        {
+            await visitor.Page.GetByRole(AriaRole.Textbox, new PageGetByRoleOptions { Name = label, Exact = true }).Or(visitor.Page.Locator("input[name=apiKey]")).FillAsync(blank);
+            await submit.ClickAsync();
+            await Assertions.Expect(visitor.Page.GetByText($"{label} is required.")).ToBeVisibleAsync();
+            await Assertions.Expect(visitor.Page.Locator("input[aria-invalid=true]").First).ToBeFocusedAsync();
+        }
+
+        host.Emulator.Stats.Requests.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task S0_16_S2_21_The_secret_fields_are_masked()
+    {
+        await using var host = await PortalHost.StartAsync();
+        await using var visitor = await host.VisitAsync(chromium);
+        await visitor.OpenAsync(Form, "Connect JumpCloud");
+        await Assertions.Expect(visitor.Page.Locator("input[name=clientSecret]")).ToHaveAttributeAsync("type", "password");
+        await visitor.Page.GetByText("API Key", new PageGetByTextOptions { Exact = true }).First.ClickAsync();
+        await Assertions.Expect(visitor.Page.Locator("input[name=apiKey]")).ToHaveAttributeAsync("type", "password");
+    }
+
+    [Fact]
+    public async Task S0_18_S0_21_A_wrong_secret_shows_T1_beside_the_form_and_stores_nothing()
+    {
+        await using var host = await PortalHost.StartAsync();
+        await using var visitor = await host.VisitAsync(chromium);
+        await visitor.OpenAsync(Form, "Connect JumpCloud");
+        await FillAsync(visitor, host.Emulator.ClientId, "not-the-secret-of-this-account");
+        await visitor.Button("Add JumpCloud").ClickAsync();
+
+        var trouble = visitor.Page.Locator("form").Locator("[data-code=invalid_credentials]");
+        await Assertions.Expect(trouble).ToBeFocusedAsync();
+        foreach (var advice in (string[])["copied correctly", "without extra spaces or characters", "service account or key is still active"])
+            await Assertions.Expect(trouble).ToContainTextAsync(advice);
+        await Assertions.Expect(trouble.GetByRole(AriaRole.Link)).ToHaveAttributeAsync("href", "/docs/guide/troubles.md#invalid_credentials");
+        await Screens.TakeAsync(visitor.Page, "link-refused");
+        (await host.Server.Admin.GetAsync<Page<Organization>>("/v1/organizations?tenant=default")).Items.ShouldBeEmpty();
+        await visitor.OpenAsync("/settings/integrations", "Integrations");
+        await Assertions.Expect(visitor.Page.GetByText("Not connected")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task S0_22_Stray_characters_of_a_paste_are_found_and_removed_on_request()
+    {
+        await using var host = await PortalHost.StartAsync();
+        await using var visitor = await host.VisitAsync(chromium);
+        await visitor.OpenAsync(Form, "Connect JumpCloud");
+        var field = visitor.Page.Locator("input[name=clientId]");
+        await Visitor.PasteAsync(field, $" {host.Emulator.ClientId}\u200b ");
+        await Assertions.Expect(visitor.Page.GetByText("A space at position 1.")).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Page.GetByText("An invisible character (U+200B)")).ToBeVisibleAsync();
+        await Screens.TakeAsync(visitor.Page, "link-paste");
+        await visitor.Button("Remove them").ClickAsync();
+        await Assertions.Expect(field).ToHaveValueAsync(host.Emulator.ClientId);
+        await Assertions.Expect(visitor.Button("Remove them")).ToBeHiddenAsync();
+    }
+
+    [Theory]
+    [InlineData("API Region")]
+    [InlineData("Client ID")]
+    public async Task S1_14_A_pasted_console_address_chooses_its_region(string label)
+    {
+        await using var host = await PortalHost.StartAsync();
+        await using var visitor = await host.VisitAsync(chromium);
+        await visitor.OpenAsync(Form, "Connect JumpCloud");
+        await Visitor.PasteAsync(label == "API Region" ? visitor.Choice("API Region") : visitor.Field(label), "https://console.eu.jumpcloud.com/#/home");
+        await Assertions.Expect(visitor.Choice("API Region")).ToHaveValueAsync("EU Region");
+        await Assertions.Expect(visitor.Page.Locator("input[name=clientId]")).ToHaveValueAsync("");
+        await Assertions.Expect(visitor.Page.GetByText("EU Region was picked from the address you pasted.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task S1_20_An_organization_id_of_another_form_is_refused_at_its_field_with_the_example()
+    {
+        await using var host = await PortalHost.StartAsync();
+        await using var visitor = await host.VisitAsync(chromium);
+        await visitor.OpenAsync(Form, "Connect JumpCloud");
+        await FillAsync(visitor, host.Emulator.ClientId, host.Emulator.ClientSecret);
+        await visitor.Field("Organization ID (Optional)").FillAsync("not-an-id");
+        await visitor.Button("Add JumpCloud").ClickAsync();
+        await Assertions.Expect(visitor.Page.Locator("input[name=organizationId]")).ToHaveAttributeAsync("aria-invalid", "true");
+        await Assertions.Expect(visitor.Page.Locator("form")).ToContainTextAsync("5a1234567890abcdef123456");
+        host.Emulator.Stats.Requests.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task S0_17_S0_28_S1_25_S1_26_S2_23_Linking_confirms_and_turns_from_Syncing_to_Connected_without_reload()
+    {
+        await using var host = await PortalHost.StartAsync(Worlds.Small);
+        host.Emulator.Latency = TimeSpan.FromMilliseconds(40);
+        await using var visitor = await host.VisitAsync(chromium);
+        await visitor.OpenAsync(Form, "Connect JumpCloud");
+        await FillAsync(visitor, host.Emulator.ClientId, host.Emulator.ClientSecret);
+        await visitor.Page.EvaluateAsync("window.sameDocument = true");
+        await visitor.Button("Add JumpCloud").DblClickAsync();
+
+        var dialog = visitor.Page.GetByRole(AriaRole.Dialog, new PageGetByRoleOptions { Name = "JumpCloud is connected" });
+        await Assertions.Expect(dialog).ToContainTextAsync(host.Emulator.OrganizationId);
+        await Assertions.Expect(dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "View connection" })).ToBeFocusedAsync();
+        await Screens.TakeAsync(visitor.Page, "link-confirmed");
+
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        await visitor.Heading("Integrations").WaitForAsync();
+        await visitor.Page.EvaluateAsync(
+            """
+            () => {
+              window.seen = [];
+              const look = () => {
+                const now = document.querySelector('[data-status]')?.dataset.status;
+                if (now && window.seen.at(-1) !== now) window.seen.push(now);
+              };
+              look();
+              new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+            }
+            """);
+        await Assertions.Expect(visitor.Page.Locator("[data-status=Connected]")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 60_000 });
+        (await visitor.Page.EvaluateAsync<string[]>("window.seen")).ShouldBe(["Syncing", "Connected"]);
+        (await visitor.Page.EvaluateAsync<bool>("window.sameDocument")).ShouldBeTrue();
+        await Screens.TakeAsync(visitor.Page, "integrations");
+
+        (await host.Server.Admin.GetAsync<Page<Organization>>("/v1/organizations?tenant=default")).Items.Count.ShouldBe(1);
+        await visitor.Link("Connections").ClickAsync();
+        var accounts = visitor.Table("Connections");
+        (await accounts.GetByRole(AriaRole.Columnheader).AllInnerTextsAsync()).Take(5).ShouldBe(["Account", "Integration", "Type", "Status", "Connected"]);
+        await Assertions.Expect(accounts.GetByRole(AriaRole.Row).Last).ToContainTextAsync("JumpCloud");
+        await Assertions.Expect(accounts.GetByRole(AriaRole.Row).Last).ToContainTextAsync("Production");
+        await Assertions.Expect(accounts.GetByRole(AriaRole.Row).Last).ToContainTextAsync("Connected");
+    }
+
+    [Fact]
+    public async Task Several_organizations_of_one_credential_are_listed_to_choose_from()
+    {
+        await using var host = await PortalHost.StartAsync(Worlds.Small with { Organizations = 3 });
+        await using var visitor = await host.VisitAsync(chromium);
+        await visitor.OpenAsync(Form, "Connect JumpCloud");
+        await FillAsync(visitor, host.Emulator.ClientId, host.Emulator.ClientSecret);
+        await visitor.Button("Add JumpCloud").ClickAsync();
+        await visitor.Trouble("organization_required").WaitForAsync();
+        var choices = visitor.Page.GetByRole(AriaRole.Radiogroup, new PageGetByRoleOptions { Name = "This credential sees several organizations. Choose one." });
+        await Assertions.Expect(choices.GetByRole(AriaRole.Radio)).ToHaveCountAsync(3);
+        await choices.GetByText(host.Emulator.OrganizationIds[1]).ClickAsync();
+        await Assertions.Expect(visitor.Field("Organization ID (Optional)")).ToHaveValueAsync(host.Emulator.OrganizationIds[1]);
+        await visitor.Button("Add JumpCloud").ClickAsync();
+        await Assertions.Expect(visitor.Dialog).ToContainTextAsync(host.Emulator.OrganizationIds[1]);
+    }
+
+    private static async Task FillAsync(Visitor visitor, string clientId, string clientSecret)
+    {
+        await visitor.Page.Locator("input[name=clientId]").FillAsync(clientId);
+        await visitor.Page.Locator("input[name=clientSecret]").FillAsync(clientSecret);
+        await visitor.ChooseAsync("API Region", "127.0.0.1");
+    }
+}
