@@ -122,8 +122,7 @@ export function LinkForm({ method, submit, onLinked, onCancel }: LinkFormProps) 
           placeholder={t.organizationIdExample}
           {...paste('organizationId')}
         />
-        {several && <OrganizationPick body={several} onPick={set('organizationId')} />} onPick={set('organizationId')} />
-        )}
+        {several && <OrganizationPick body={several} onPick={set('organizationId')} />}
         <div>
           <UnstyledButton onClick={toggle} aria-expanded={more} fz="sm" c="dimmed">
             <Group gap={4}>
