@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace Jumpgate.Server.Data;
 
 /// <summary>A reading connection lent to one tenant's request.</summary>
-public sealed class ReadScope(IStoreDialect dialect, StoreConnection connection, DbTransaction? transaction, TenantId tenant, TimeSpan timeout)
+public sealed class ReadScope(IStoreDialect dialect, StoreConnection connection, DbTransaction? transaction, TenantId tenant, TimeSpan? timeout)
     : IAsyncDisposable
 {
     public TenantSql Sql { get; } = new(dialect, connection, transaction, tenant) { Timeout = timeout };

@@ -37,6 +37,13 @@ public sealed class Store(IStoreDialect dialect, StoreOptions options) : IAsyncD
         return new ReadScope(dialect, connection, transaction, tenant, TimeSpan.FromSeconds(options.ReadTimeoutSeconds));
     }
 
+    /// <summary>A reading connection for tables that were filled a moment ago, of which a query planner knows nothing yet: it goes by keys.</summary>
+    public async ValueTask<ReadScope> ReadFreshAsync(TenantId tenant, CancellationToken ct = default)
+    {
+        var connection = await dialect.OpenWriterAsync(ct);
+        return new ReadScope(dialect, connection, await dialect.BeginSnapshotAsync(connection, ct), tenant, null);
+    }
+
     /// <summary>The tick at which a read of the outside begins: take it before the request is sent.</summary>
     public ValueTask<long> NextTickAsync(CancellationToken ct = default) => dialect.NextTickAsync(ct);
 

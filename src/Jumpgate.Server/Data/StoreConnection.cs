@@ -8,6 +8,7 @@ public sealed class StoreConnection(DbConnection connection, bool keepStatements
 {
     private const int KeptStatements = 200;
     private readonly Dictionary<string, DbCommand> idle = [];
+    private readonly Dictionary<string, IDisposable> prepared = [];
 
     public DbConnection Connection => connection;
 
@@ -27,9 +28,27 @@ public sealed class StoreConnection(DbConnection connection, bool keepStatements
         if (!keepStatements || Broken || idle.Count >= KeptStatements || !idle.TryAdd(command.CommandText, command)) command.Dispose();
     }
 
+    /// <summary>What the dialect has prepared for a text on this connection.</summary>
+    internal T Keep<T, TState>(string text, TState state, Func<TState, T> prepare)
+        where T : class, IDisposable
+    {
+        if (prepared.TryGetValue(text, out var kept)) return (T)kept;
+        if (prepared.Count >= KeptStatements)
+        {
+            foreach (var statement in prepared.Values) statement.Dispose();
+            prepared.Clear();
+        }
+
+        var made = prepare(state);
+        prepared.Add(text, made);
+        return made;
+    }
+
     /// <summary>Closes the connection itself.</summary>
     public async ValueTask CloseAsync()
     {
+        foreach (var statement in prepared.Values) statement.Dispose();
+        prepared.Clear();
         foreach (var command in idle.Values) await command.DisposeAsync();
         idle.Clear();
         await connection.DisposeAsync();

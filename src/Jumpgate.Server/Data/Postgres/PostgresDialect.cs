@@ -9,16 +9,14 @@ public sealed class PostgresDialect : IStoreDialect
 {
     /// <summary>Any number, the same in every version of the server.</summary>
     private const long MigrationLock = 0x6a756d7067617465;
-    private readonly NpgsqlDataSource source;
+    private readonly NpgsqlDataSource source, writers;
 
     public PostgresDialect(string connectionString)
     {
-        var text = new NpgsqlConnectionStringBuilder(connectionString);
-        if (text.MaxAutoPrepare == 0) text.MaxAutoPrepare = 200;
-        text.AutoPrepareMinUsages = 2;
-        text.NoResetOnClose = true;
-        text.ApplicationName ??= "jumpgate";
-        source = new NpgsqlDataSourceBuilder(text.ConnectionString).Build();
+        // Statements of the write path go by keys. The tables they meet grow from nothing within seconds, faster than the planner's
+        // statistics, so it is told not to try anything else, and to look again each time.
+        source = Source(connectionString, "-c jit=off");
+        writers = Source(connectionString, "-c jit=off -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_custom_plan");
     }
 
     public string Name => "postgres";
@@ -31,16 +29,16 @@ public sealed class PostgresDialect : IStoreDialect
 
     public void Hold() { }
 
-    public ValueTask<StoreConnection> OpenReaderAsync(CancellationToken ct) => OpenAsync(ct);
+    public ValueTask<StoreConnection> OpenReaderAsync(CancellationToken ct) => OpenAsync(source, ct);
 
-    public ValueTask<StoreConnection> OpenWriterAsync(CancellationToken ct) => OpenAsync(ct);
+    public ValueTask<StoreConnection> OpenWriterAsync(CancellationToken ct) => OpenAsync(writers, ct);
 
     public async ValueTask<DbTransaction> BeginSnapshotAsync(StoreConnection connection, CancellationToken ct) =>
         await connection.Connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
 
     public async ValueTask<DbConnection> OpenForMigrationAsync(CancellationToken ct)
     {
-        var connection = await ConnectAsync(ct);
+        var connection = await ConnectAsync(source, ct);
         await using var command = connection.CreateCommand();
         command.CommandText = $"set statement_timeout = 0; select pg_advisory_lock({MigrationLock})";
         await command.ExecuteNonQueryAsync(ct);
@@ -62,7 +60,7 @@ public sealed class PostgresDialect : IStoreDialect
 
     public async ValueTask<long> NextTickAsync(CancellationToken ct)
     {
-        await using var connection = await ConnectAsync(ct);
+        await using var connection = await ConnectAsync(source, ct);
         await using var command = connection.CreateCommand();
         command.CommandText = "select nextval('read_tick')";
         return (long)(await command.ExecuteScalarAsync(ct))!;
@@ -82,16 +80,31 @@ public sealed class PostgresDialect : IStoreDialect
         _ => null,
     };
 
-    public ValueTask DisposeAsync() => source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await writers.DisposeAsync();
+        await source.DisposeAsync();
+    }
 
-    private async ValueTask<StoreConnection> OpenAsync(CancellationToken ct) =>
-        new(await ConnectAsync(ct), keepStatements: false, connection => connection.CloseAsync());
+    private static NpgsqlDataSource Source(string connectionString, string options)
+    {
+        var text = new NpgsqlConnectionStringBuilder(connectionString);
+        if (text.MaxAutoPrepare == 0) text.MaxAutoPrepare = 200;
+        text.AutoPrepareMinUsages = 2;
+        text.NoResetOnClose = true;
+        text.ApplicationName ??= "jumpgate";
+        text.Options = $"{options} {text.Options}".Trim();
+        return new NpgsqlDataSourceBuilder(text.ConnectionString).Build();
+    }
 
-    private async ValueTask<NpgsqlConnection> ConnectAsync(CancellationToken ct)
+    private async ValueTask<StoreConnection> OpenAsync(NpgsqlDataSource from, CancellationToken ct) =>
+        new(await ConnectAsync(from, ct), keepStatements: false, connection => connection.CloseAsync());
+
+    private async ValueTask<NpgsqlConnection> ConnectAsync(NpgsqlDataSource from, CancellationToken ct)
     {
         try
         {
-            return await source.OpenConnectionAsync(ct);
+            return await from.OpenConnectionAsync(ct);
         }
         catch (Exception exception) when (!ct.IsCancellationRequested && Translate(exception) is { } translated)
         {

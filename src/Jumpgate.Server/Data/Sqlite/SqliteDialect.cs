@@ -66,14 +66,14 @@ public sealed class SqliteDialect(string folder) : IStoreDialect
 
     public ValueTask ForEachAsync(TenantSql sql, string text, SqlRows rows, IReadOnlyList<(string Name, object? Value)> args, CancellationToken ct)
     {
-        SqliteRows.Run(sql, text, rows, args, null);
+        Rows(sql, text, rows).Run(sql.Tenant, rows, args, null);
         return ValueTask.CompletedTask;
     }
 
     public ValueTask QueryEachAsync(
         TenantSql sql, string text, SqlRows rows, Action<DbDataReader> read, IReadOnlyList<(string Name, object? Value)> args, CancellationToken ct)
     {
-        SqliteRows.Run(sql, text, rows, args, read);
+        Rows(sql, text, rows).Run(sql.Tenant, rows, args, read);
         return ValueTask.CompletedTask;
     }
 
@@ -101,6 +101,9 @@ public sealed class SqliteDialect(string folder) : IStoreDialect
         ticks.Dispose();
         if (held is not null) await held.DisposeAsync();
     }
+
+    private static SqliteRows Rows(TenantSql sql, string text, SqlRows rows) =>
+        sql.Connection.Keep(text, (connection: (SqliteConnection)sql.Connection.Connection, text, rows), static a => SqliteRows.Prepare(a.connection, a.text, a.rows));
 
     private async ValueTask<StoreConnection> OpenAsync(ConcurrentBag<StoreConnection> pool, bool writing, CancellationToken ct)
     {

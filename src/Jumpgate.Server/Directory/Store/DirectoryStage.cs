@@ -108,23 +108,28 @@ public sealed class DirectoryStage(Store store, WriteQueue queue, Epoch epoch, S
     /// <summary>Takes the stage away, in slices.</summary>
     public async Task DiscardAsync(CancellationToken ct)
     {
-        foreach (var (table, key) in Tables)
-        {
-            while (await SliceAsync(
-                async (scope, _) => await scope.Sql.ExecuteAsync(
-                    $"delete from {table} where tenant = @tenant and run = @run and ({key}) in (select {key} from {table} where tenant = @tenant and run = @run limit 2000)",
-                    default, ("run", run.Run)),
-                ct) > 0) { }
-        }
+        foreach (var (table, keys) in Tables) while (await SliceAsync(async (scope, _) => await DeleteSomeAsync(scope.Sql, table, keys), ct) > 0) { }
 
         straight = null;
     }
 
-    private static readonly (string Table, string Key)[] Tables =
+    private static readonly (string Table, string[] Keys)[] Tables =
     [
-        ("stage_body", "resource"), ("stage_resource", "kind, resource"), ("stage_edge", "kind, to_resource, from_resource"), ("stage_absent", "resource"),
-        ("stage_page", "listing, skip"), ("stage_listing", "listing"), ("stage_plan", "run"),
+        ("stage_body", ["resource"]), ("stage_resource", ["kind", "resource"]), ("stage_edge", ["kind", "to_resource", "from_resource"]), ("stage_absent", ["resource"]),
+        ("stage_page", ["listing", "skip"]), ("stage_listing", ["listing"]), ("stage_plan", []),
     ];
+
+    /// <summary>Deletes up to a key some rows ahead; 0: that was the rest.</summary>
+    private async ValueTask<int> DeleteSomeAsync(TenantSql sql, string table, string[] keys)
+    {
+        var columns = string.Join(", ", keys);
+        var last = keys.Length == 0 ? [] : await sql.QueryAsync(
+            $"select {columns} from {table} where tenant = @tenant and run = @run order by {columns} limit 1 offset 2000",
+            row => keys.Select((key, i) => ("last_" + key, (object?)row.GetValue(i))).ToArray(), default, ("run", run.Run));
+        var upTo = last is [_] ? $"and ({columns}) <= ({string.Join(", ", keys.Select(key => "@last_" + key))})" : "";
+        await sql.ExecuteAsync($"delete from {table} where tenant = @tenant and run = @run {upTo}", default, [("run", run.Run), .. last is [var found] ? found : []]);
+        return last.Count;
+    }
 
     /// <summary>Runs one slice through the queue under the epoch, its counts saved with it.</summary>
     internal Task<int> SliceAsync(Func<WriteScope, RunCounts, ValueTask<int>> work, CancellationToken ct) => queue.WriteAsync(

@@ -20,7 +20,7 @@ internal sealed class StageAbsence(Store store, StageRun run)
 
     public async IAsyncEnumerable<Absentee> OpenAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        await using var read = await store.ReadAsync(run.Tenant, ct);
+        await using var read = await store.ReadFreshAsync(run.Tenant, ct);
         await foreach (var absentee in read.Sql.StreamAsync(
             $"select r.kind, r.remote_id {Missing} and not {Confirmed}",
             row => new Absentee((ResourceKind)row.GetInt16(0), row.GetString(1)), ct, ("directory", run.Directory.Value), ("run", run.Run))) yield return absentee;
@@ -39,7 +39,7 @@ internal sealed class StageAbsence(Store store, StageRun run)
     /// <summary>The keys of confirmed absentees, with the tick from which their absence is known.</summary>
     public async IAsyncEnumerable<(long Resource, long Tick)> ConfirmedAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        await using var read = await store.ReadAsync(run.Tenant, ct);
+        await using var read = await store.ReadFreshAsync(run.Tenant, ct);
         await foreach (var absentee in read.Sql.StreamAsync(
             $"""
             select r.resource, case when l.pages = 1 then l.tick else
@@ -66,7 +66,7 @@ internal sealed class StageAbsence(Store store, StageRun run)
     /// <summary>What would be lost: per resource kind, of active ones, per edge kind.</summary>
     public async Task<Losses> WeighAsync(double share, int atLeast, CancellationToken ct)
     {
-        await using var read = await store.SnapshotAsync(run.Tenant, ct);
+        await using var read = await store.ReadFreshAsync(run.Tenant, ct);
         (string, object?)[] args = [("directory", run.Directory.Value), ("run", run.Run)];
         var before = (await read.Sql.QueryAsync(
             "select what, n from directory_count where tenant = @tenant and directory = @directory", row => (row.GetString(0), row.GetInt64(1)), ct, ("directory", run.Directory.Value)))

@@ -1,0 +1,188 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Jumpgate.Server.Data;
+using Jumpgate.Server.Data.Postgres;
+using Jumpgate.Server.Data.Sqlite;
+using Jumpgate.Server.Directory;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace Jumpgate.Benchmarks;
+
+/// <summary>The store's write path without a network in front: first load and unchanged re-sync, against a raw bulk load of the same rows.</summary>
+internal sealed class StoreWriteBenchmark(int users, int groups, int members) : IAsyncDisposable
+{
+    private const int Page = 100;
+    private readonly string folder = System.IO.Directory.CreateTempSubdirectory("jumpgate-bench-").FullName;
+    private readonly byte[] filler = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 45).Select(n => $"\"field{n:d2}\":\"value {n:d2}\",")));
+    private Store store = null!;
+    private WriteQueue queue = null!;
+    private TenantId tenant;
+    private DirectoryKey directory;
+    private long run;
+
+    public async Task OpenAsync(string? database)
+    {
+        IStoreDialect dialect = database is null ? new SqliteDialect(folder) : new PostgresDialect(database);
+        store = new Store(dialect, new StoreOptions { Data = folder });
+        await store.OpenAsync();
+        queue = new WriteQueue(store, TimeProvider.System, new ChangeSignal(), NullLogger<WriteQueue>.Instance);
+        tenant = new TenantId((int)await queue.WriteAsync(default, WritePriority.Bulk, async scope => await scope.Sql.ScalarAsync<long>(
+            "insert into tenant (id, name, created_at) select @id, 'bench', 0 where @tenant = 0 returning tenant", default, ("id", Guid.NewGuid()))));
+        directory = new DirectoryKey((int)await queue.WriteAsync(tenant, WritePriority.Bulk, async scope => await scope.Sql.ScalarAsync<long>(
+            "insert into directory (tenant, id, name, source, created_at, content_hash) values (@tenant, @id, 'bench', 'jumpcloud', 0, @hash) returning directory",
+            default, ("id", Guid.NewGuid()), ("hash", new byte[16]))));
+    }
+
+    /// <summary>One full sync of the synthetic world; <paramref name="changed"/> users carry another name.</summary>
+    public async Task<(double Users, double Edges, double Ending, ApplyCounts Counts)> SyncAsync(int changed = 0)
+    {
+        var organization = new OrganizationKey(1);
+        var epoch = new Epoch(queue);
+        var stage = new DirectoryStage(store, queue, epoch, new StageRun(
+            tenant, organization, directory, ++run, await epoch.TakeAsync(tenant, organization, DirectoryStage.EpochKind), new Cause(CauseKind.SyncRun, Guid.NewGuid())));
+        var watch = Stopwatch.StartNew();
+        await PagesAsync(ResourceKind.User, "users", users, n => User(n, n < changed ? "Changed" : "User"), stage);
+        await PagesAsync(ResourceKind.Group, "groups", groups, Group, stage);
+        var usersTook = watch.Elapsed.TotalSeconds;
+        var work = Enumerable.Range(0, groups);
+        await Parallel.ForEachAsync(work, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (group, ct) =>
+        {
+            var owner = new RemoteRef(ResourceKind.Group, Id(2, group));
+            for (var skip = 0; skip < members; skip += Page)
+            {
+                var others = new RemoteRef[Math.Min(Page, members - skip)];
+                for (var i = 0; i < others.Length; i++) others[i] = new RemoteRef(ResourceKind.User, Id(1, (int)((group * 7919L + (skip + i) * 104729L) % users)));
+                await stage.TakeEdgePageAsync(
+                    new Listing("members:" + owner.RemoteId), new EdgePageItems(EdgeKind.MemberOf, EdgeEnd.To, owner, others), ResourceKind.User, skip, members,
+                    await store.NextTickAsync(ct), skip + Page >= members, ct);
+            }
+        });
+        var edgesTook = watch.Elapsed.TotalSeconds - usersTook;
+        var losses = await stage.WeighAsync(new Contracts.GuardSettings(), default);
+        if (losses.Held) throw new InvalidOperationException("held");
+        await foreach (var absentee in stage.AbsenteesAsync(default)) throw new InvalidOperationException("absent: " + absentee);
+        var counts = await stage.ApplyAsync(default);
+        return (usersTook, edgesTook, watch.Elapsed.TotalSeconds - usersTook - edgesTook, counts);
+    }
+
+    private async Task PagesAsync(ResourceKind kind, string listing, int n, Func<int, RawItem> item, DirectoryStage stage) => await Parallel.ForEachAsync(
+        Enumerable.Range(0, (n + Page - 1) / Page), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (page, ct) =>
+        {
+            var items = new RawItem[Math.Min(Page, n - page * Page)];
+            for (var i = 0; i < items.Length; i++) items[i] = item(page * Page + i);
+            await stage.TakePageAsync(new Listing(listing), kind, page * Page, n, items, await store.NextTickAsync(ct), Map, (page + 1) * Page >= n, ct);
+        });
+
+    private static string Id(int kind, int n) => string.Create(CultureInfo.InvariantCulture, $"{kind:x4}{n * 2654435761L & 0xffffffff:x8}{n:x12}");
+
+    private RawItem User(int n, string name) => new(Id(1, n), Encoding.UTF8.GetBytes($"{{\"_id\":\"{Id(1, n)}\",\"name\":\"{name} {n}\",\"email\":\"user{n}@example.com\",{Encoding.UTF8.GetString(filler)}\"end\":1}}"));
+
+    private static RawItem Group(int n) => new(Id(2, n), Encoding.UTF8.GetBytes($"{{\"_id\":\"{Id(2, n)}\",\"name\":\"Group {n}\",\"type\":\"user_group\"}}"));
+
+    private static Mapped Map(RawItem item)
+    {
+        var text = Encoding.UTF8.GetString(item.Json.Span);
+        var name = text[(text.IndexOf("\"name\":\"", StringComparison.Ordinal) + 8)..];
+        name = name[..name.IndexOf('"')];
+        var user = text.Contains("\"email\"", StringComparison.Ordinal);
+        return new Mapped(
+            item.RemoteId, name, user ? name.Replace(' ', '.') + "@example.com" : null, "enabled", "ACTIVATED", true, user ? name : null, null, [],
+            item.Json[..(item.Json.Length / 2)], item.Json, Hash128.Of(item.Json.Span), null, true);
+    }
+
+    private static readonly string[] Tables = ["resource", "resource_version", "edge", "change"];
+
+    /// <summary>Seconds that a raw bulk load of the rows now in the store takes into an empty schema of the same store.</summary>
+    public async Task<double> RawAsync(string? database) => database is null ? await RawSqliteAsync() : await RawPostgresAsync(database);
+
+    private async Task<double> RawSqliteAsync()
+    {
+        var copy = Path.Combine(folder, "raw");
+        await using (var other = new SqliteDialect(copy)) await new Migrator(other).RunAsync();
+        await using var source = new SqliteConnection($"Data Source={Path.Combine(folder, SqliteDialect.FileName)};Pooling=False");
+        await using var target = new SqliteConnection($"Data Source={Path.Combine(copy, SqliteDialect.FileName)};Pooling=False");
+        await source.OpenAsync();
+        await target.OpenAsync();
+        await using (var pragma = target.CreateCommand())
+        {
+            pragma.CommandText = "pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -65536; pragma wal_autocheckpoint = 8000";
+            await pragma.ExecuteNonQueryAsync();
+        }
+
+        var seconds = 0.0;
+        foreach (var table in Tables)
+        {
+            await using var read = source.CreateCommand();
+            read.CommandText = $"select * from {table}";
+            await using var reader = await read.ExecuteReaderAsync();
+            var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToArray();
+            await using var insert = target.CreateCommand();
+            insert.CommandText = $"insert into {table} ({string.Join(", ", columns)}) values ({string.Join(", ", columns.Select(c => "@" + c))})";
+            foreach (var column in columns) insert.Parameters.Add(new SqliteParameter { ParameterName = "@" + column });
+            List<object[]> rows = [];
+            bool more;
+            do
+            {
+                rows.Clear();
+                while ((more = await reader.ReadAsync()) && rows.Count < 20_000)
+                {
+                    var row = new object[columns.Length];
+                    reader.GetValues(row);
+                    rows.Add(row);
+                }
+
+                var watch = Stopwatch.StartNew();
+                await using var transaction = (SqliteTransaction)await target.BeginTransactionAsync();
+                insert.Transaction = transaction;
+                foreach (var row in rows)
+                {
+                    for (var c = 0; c < row.Length; c++) insert.Parameters[c].Value = row[c];
+                    insert.ExecuteNonQuery();
+                }
+
+                await transaction.CommitAsync();
+                seconds += watch.Elapsed.TotalSeconds;
+            }
+            while (more);
+        }
+
+        return seconds;
+    }
+
+    private async Task<double> RawPostgresAsync(string database)
+    {
+        var name = "jumpgate_raw_" + Guid.NewGuid().ToString("n");
+        await using var source = NpgsqlDataSource.Create(database);
+        await using (var create = source.CreateCommand($"create database {name}")) await create.ExecuteNonQueryAsync();
+        var text = new NpgsqlConnectionStringBuilder(database) { Database = name }.ConnectionString;
+        await using (var other = new PostgresDialect(text)) await new Migrator(other).RunAsync();
+        var seconds = 0.0;
+        await using (var target = NpgsqlDataSource.Create(text))
+        {
+            await using var from = await source.OpenConnectionAsync();
+            await using var to = await target.OpenConnectionAsync();
+            foreach (var table in Tables)
+            {
+                // The rows are read first, so that only the load is timed.
+                await using var bytes = new MemoryStream();
+                await using (var export = await from.BeginRawBinaryCopyAsync($"copy {table} to stdout (format binary)")) await export.CopyToAsync(bytes);
+                bytes.Position = 0;
+                var watch = Stopwatch.StartNew();
+                await using (var import = await to.BeginRawBinaryCopyAsync($"copy {table} from stdin (format binary)")) await bytes.CopyToAsync(import);
+                seconds += watch.Elapsed.TotalSeconds;
+            }
+        }
+
+        await using (var drop = source.CreateCommand($"drop database {name} with (force)")) await drop.ExecuteNonQueryAsync();
+        return seconds;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await store.DisposeAsync();
+        System.IO.Directory.Delete(folder, recursive: true);
+    }
+}
