@@ -1,3 +1,5 @@
+using Jumpgate.JumpCloud.Tests.Resources;
+
 namespace Jumpgate.JumpCloud.Tests.Http;
 
 public sealed class TransportTests
@@ -105,6 +107,29 @@ public sealed class TransportTests
                 $"https://api.{infix}jumpcloud.com/insights/directory/v1/events",
             ],
             ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("us")]
+    [InlineData("eu")]
+    [InlineData("in")]
+    public async Task S1_15_No_read_and_no_write_leaves_the_region(string name)
+    {
+        var region = Regions.Find(name)!;
+        var handler = new ScriptedHandler(sent => ScriptedHandler.IsToken(sent) ? ScriptedHandler.Token("t1") : ScriptedHandler.Json("""{"_id":"x1","results":[],"count":0,"buckets":[]}"""));
+        using var client = Clients.For(handler, Clients.Account, region: region);
+        var insights = new EventQuery { Start = DateTimeOffset.UnixEpoch };
+
+        foreach (var row in WritesTests.Expected) await WritesTests.RunAsync(client, (string)row[0]);
+        foreach (var read in ReadsTests.Names) await ReadsTests.RunAsync(client, read);
+        await client.Insights.EventsPageAsync(insights);
+        await client.Insights.CountAsync(insights);
+        await client.Insights.DistinctAsync(insights, "event_type");
+        await client.Insights.IntervalAsync(insights, IntervalUnit.Days);
+        await client.Search.SystemsPageAsync(new SearchQuery());
+
+        handler.Calls.Count.ShouldBeGreaterThan(80);
+        handler.Sent.ShouldAllBe(sent => Regions.Hosts(region).Contains(sent.Address.Host) && sent.Address.Scheme == "https");
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace Jumpgate.JumpCloud.Tests.Paging;
 
@@ -60,6 +61,48 @@ public sealed class JsonSlicesTests
             Should.Throw<UnreadableAnswerException>(() => JsonSlices.Page(Answer(cut)), cut).IsTruncated.ShouldBeTrue(cut);
         }
     }
+
+    [Fact]
+    public void Slices_are_what_a_full_parser_finds()
+    {
+        for (var seed = 0; seed < 200; seed++)
+        {
+            var random = new Random(seed);
+            var objects = Enumerable.Range(0, random.Next(1, 6)).Select(index => Object(random, index)).ToList();
+            var list = $"[{string.Join(",", objects)}]";
+            var body = random.Next(3) switch
+            {
+                0 => list,
+                1 => $"{{\"totalCount\":{objects.Count},\"results\":{list}}}",
+                _ => $"{{\"note\":{Value(random, 2)}, \"results\" : {list},\"totalCount\":{objects.Count}}}",
+            };
+
+            var page = JsonSlices.Page(Answer(body));
+
+            using var whole = JsonDocument.Parse(list);
+            page.Items.Select(item => Encoding.UTF8.GetString(item.Json.Span)).ShouldBe(whole.RootElement.EnumerateArray().Select(element => element.GetRawText()), $"seed {seed}: {body}");
+            page.Items.Select(item => item.Id).ShouldBe(whole.RootElement.EnumerateArray().Select(element => element.GetProperty("_id").GetString()), $"seed {seed}: {body}");
+        }
+    }
+
+    private static string Object(Random random, int index)
+    {
+        var fields = Enumerable.Range(0, random.Next(4)).Select(field => $"\"f{field}\":{Value(random, 3)}").Append($"\"_id\" : \"id{index}\"").ToArray();
+        random.Shuffle(fields);
+        return $"{{ {string.Join(random.Next(2) == 0 ? "," : " ,\n ", fields)} }}";
+    }
+
+    private static string Value(Random random, int depth) => random.Next(depth > 0 ? 8 : 6) switch
+    {
+        0 => "null",
+        1 => random.Next(2) == 0 ? "true" : "false",
+        2 => random.NextDouble().ToString("R", System.Globalization.CultureInfo.InvariantCulture),
+        3 => "\"a \\\"quote\\\" and \\u00e9 [ ] { } , :\"",
+        4 => "\"漢字 😀\"",
+        5 => "\"\"",
+        6 => $"[{string.Join(",", Enumerable.Range(0, random.Next(3)).Select(_ => Value(random, depth - 1)))}]",
+        _ => $"{{{string.Join(",", Enumerable.Range(0, random.Next(3)).Select(field => $"\"_id\":{Value(random, depth - 1)}").Distinct().Take(1))}}}",
+    };
 
     [Fact]
     public void Nesting_without_end_is_refused() =>

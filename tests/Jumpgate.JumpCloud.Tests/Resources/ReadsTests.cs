@@ -5,34 +5,41 @@ namespace Jumpgate.JumpCloud.Tests.Resources;
 /// <summary>What goes over the wire for every listing: dialect, order and paging of each family (jumpcloud-api.md §3).</summary>
 public sealed class ReadsTests
 {
+    public static TheoryData<string, string> Expected { get; } = new()
+    {
+        { "users", "/api/systemusers?limit=100&skip=200&sort=_id" },
+        { "users.filtered", "/api/systemusers?limit=100&skip=200&sort=_id&filter=department%3A%24eq%3AR%26D&filter=created%3A%24gt%3A2026-01-01" },
+        { "admins", "/api/users?limit=100&skip=200&sort=_id" },
+        { "systems", "/api/systems?limit=100&skip=200&sort=_id" },
+        { "applications", "/api/applications?limit=100&skip=200&sort=_id" },
+        { "templates", "/api/application-templates?limit=100&skip=200&sort=_id" },
+        { "organizations", "/api/organizations?limit=100&skip=200&sort=_id" },
+        { "groups", "/api/v2/usergroups?limit=100&skip=200&sort=id" },
+        { "groups.filtered", "/api/v2/usergroups?limit=100&skip=200&sort=id&filter=name%3Aeq%3AAll%20Users" },
+        { "devicegroups", "/api/v2/systemgroups?limit=100&skip=200&sort=id" },
+        { "roles", "/api/v2/roles?limit=100&skip=200" },
+        { "accounts", "/api/v2/service-accounts?limit=100&skip=200" },
+        { "mdms", "/api/v2/applemdms?limit=100&skip=200" },
+        { "mdmdevices", "/api/v2/applemdms/m1/devices?limit=100&skip=200" },
+        { "providers", "/api/v2/providers/p1/organizations?limit=100&skip=200" },
+        { "provideradmins", "/api/v2/providers/p1/administrators?limit=100&skip=200" },
+        { "members", "/api/v2/usergroups/g1/members?limit=100&skip=200" },
+        { "membership", "/api/v2/usergroups/g1/membership?limit=100&skip=200" },
+        { "nested", "/api/v2/usergroups/g1/memberof?limit=100&skip=200" },
+        { "memberof", "/api/v2/users/u1/memberof?limit=100&skip=200" },
+        { "associations", "/api/v2/users/u1/associations?limit=100&skip=200&targets=system" },
+        { "traversal", "/api/v2/usergroups/g1/applications?limit=100&skip=200" },
+        { "appassociations", "/api/v2/applications/p1/associations?limit=100&skip=200&targets=user_group" },
+        { "appusers", "/api/v2/applications/p1/users?limit=100&skip=200" },
+        { "appgroups", "/api/v2/applications/p1/usergroups?limit=100&skip=200" },
+        { "self", "/api/users/getSelf?fields=provider%20email" },
+        { "settings", "/api/settings" },
+    };
+
+    internal static IEnumerable<string> Names => Expected.Select(row => (string)row[0]);
+
     [Theory]
-    [InlineData("users", "/api/systemusers?limit=100&skip=200&sort=_id")]
-    [InlineData("users.filtered", "/api/systemusers?limit=100&skip=200&sort=_id&filter=department%3A%24eq%3AR%26D&filter=created%3A%24gt%3A2026-01-01")]
-    [InlineData("admins", "/api/users?limit=100&skip=200&sort=_id")]
-    [InlineData("systems", "/api/systems?limit=100&skip=200&sort=_id")]
-    [InlineData("applications", "/api/applications?limit=100&skip=200&sort=_id")]
-    [InlineData("templates", "/api/application-templates?limit=100&skip=200&sort=_id")]
-    [InlineData("organizations", "/api/organizations?limit=100&skip=200&sort=_id")]
-    [InlineData("groups", "/api/v2/usergroups?limit=100&skip=200&sort=id")]
-    [InlineData("groups.filtered", "/api/v2/usergroups?limit=100&skip=200&sort=id&filter=name%3Aeq%3AAll%20Users")]
-    [InlineData("devicegroups", "/api/v2/systemgroups?limit=100&skip=200&sort=id")]
-    [InlineData("roles", "/api/v2/roles?limit=100&skip=200")]
-    [InlineData("accounts", "/api/v2/service-accounts?limit=100&skip=200")]
-    [InlineData("mdms", "/api/v2/applemdms?limit=100&skip=200")]
-    [InlineData("mdmdevices", "/api/v2/applemdms/m1/devices?limit=100&skip=200")]
-    [InlineData("providers", "/api/v2/providers/p1/organizations?limit=100&skip=200")]
-    [InlineData("provideradmins", "/api/v2/providers/p1/administrators?limit=100&skip=200")]
-    [InlineData("members", "/api/v2/usergroups/g1/members?limit=100&skip=200")]
-    [InlineData("membership", "/api/v2/usergroups/g1/membership?limit=100&skip=200")]
-    [InlineData("nested", "/api/v2/usergroups/g1/memberof?limit=100&skip=200")]
-    [InlineData("memberof", "/api/v2/users/u1/memberof?limit=100&skip=200")]
-    [InlineData("associations", "/api/v2/users/u1/associations?limit=100&skip=200&targets=system")]
-    [InlineData("traversal", "/api/v2/usergroups/g1/applications?limit=100&skip=200")]
-    [InlineData("appassociations", "/api/v2/applications/p1/associations?limit=100&skip=200&targets=user_group")]
-    [InlineData("appusers", "/api/v2/applications/p1/users?limit=100&skip=200")]
-    [InlineData("appgroups", "/api/v2/applications/p1/usergroups?limit=100&skip=200")]
-    [InlineData("self", "/api/users/getSelf?fields=provider%20email")]
-    [InlineData("settings", "/api/settings")]
+    [MemberData(nameof(Expected))]
     public async Task A_read_goes_out_as_documented(string read, string line)
     {
         var handler = new ScriptedHandler(_ => ScriptedHandler.Json(read is "self" or "settings" ? """{"_id":"x"}""" : "[]"));
@@ -97,7 +104,7 @@ public sealed class ReadsTests
     public void A_type_without_a_collection_is_refused() =>
         Should.Throw<ArgumentException>(() => GraphTypes.Collection(GraphTypes.PasswordManagerItem));
 
-    private static async Task RunAsync(JumpCloudClient client, string read)
+    internal static async Task RunAsync(JumpCloudClient client, string read)
     {
         const int Skip = 200, Limit = 100;
         Task task = read switch

@@ -203,7 +203,7 @@ public sealed class WritesTests
         Should.Throw<ArgumentException>(() => client.AppleMdm.RunAsync("m1", "d1", DeviceAction.Lock, pin));
     }
 
-    private static async Task<WriteOutcome?> RunAsync(JumpCloudClient client, string write)
+    internal static async Task<WriteOutcome?> RunAsync(JumpCloudClient client, string write)
     {
         var sudo = JsonNode.Parse("""{"sudo":{"enabled":true,"withoutPassword":false}}""")!;
         Task task = write switch
