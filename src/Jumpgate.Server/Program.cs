@@ -1,7 +1,9 @@
 using Jumpgate.Server;
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Directory.Reading;
+using Jumpgate.Server.Directory.Sync;
 using Jumpgate.Server.Hosting;
+using Jumpgate.Server.Jobs;
 using Jumpgate.Server.Organizations;
 using Jumpgate.Server.Portal;
 using Jumpgate.Server.Tenancy;
@@ -14,11 +16,12 @@ internal sealed partial class Program
     internal static void AddRooms(WebApplicationBuilder builder)
     {
         builder.AddHosting();
-        builder.AddApiDescription();
         builder.Services.AddData(builder.Configuration.GetSection(CommandLine.Section));
         builder.AddTenancy();
         builder.AddOrganizations();
+        builder.AddSync();
         builder.AddReading();
+        builder.AddJobs();
         builder.AddPortal();
     }
 
@@ -27,8 +30,8 @@ internal sealed partial class Program
         app.MapHosting();
         app.MapTenancy();
         app.MapOrganizations();
+        app.MapSync();
         app.MapReading();
-        app.MapApiDescription();
         app.MapPortal();
     }
 }

@@ -33,17 +33,7 @@ internal sealed class OrganizationProfile(Organization organization)
         {
             ["billingModel"] = "MONTHLY",
             ["capUserQuantity"] = false,
-            ["entitlementProducts"] = new JsonArray(new JsonObject
-            {
-                ["committedUsers"] = 0,
-                ["contractType"] = "MONTHLY",
-                ["maxUserCount"] = 0,
-                ["name"] = "Platform",
-                ["pricePerUser"] = 0,
-                ["productCategory"] = "PACKAGE",
-                ["productCode"] = "JCPLATFORM",
-                ["uncommittedUsers"] = 0,
-            }),
+            ["entitlementProducts"] = new JsonArray(),
             ["isManuallyBilled"] = true,
             ["maxUserQuantity"] = 0,
             ["pricePerUserSum"] = 0,
@@ -56,8 +46,6 @@ internal sealed class OrganizationProfile(Organization organization)
         ["totalBillingEstimate"] = 0,
         ["settings"] = new JsonObject
         {
-            ["agentVersion"] = "2.71.3",
-            ["betaFeatures"] = new JsonObject(),
             ["contactEmail"] = $"it@{world.Domain}",
             ["contactName"] = "IT",
             ["deviceIdentificationEnabled"] = false,
@@ -67,10 +55,7 @@ internal sealed class OrganizationProfile(Organization organization)
             ["disableUM"] = false,
             ["duplicateLDAPGroups"] = false,
             ["emailDisclaimer"] = "",
-            ["enableGoogleApps"] = false,
             ["enableManagedUID"] = false,
-            ["enableO365"] = false,
-            ["enableUserPortalAgentInstall"] = true,
             ["features"] = new JsonObject
             {
                 ["directoryInsights"] = new JsonObject { ["enabled"] = true },
@@ -85,13 +70,9 @@ internal sealed class OrganizationProfile(Organization organization)
             ["passwordCompliance"] = "custom",
             ["passwordPolicy"] = new JsonObject
             {
-                ["allowUnenrolledMFAPasswordReset"] = false,
                 ["allowUsernameSubstring"] = false,
                 ["daysAfterExpirationToSelfRecover"] = 14,
                 ["daysBeforeExpirationToForceReset"] = 5,
-                ["disallowCommonlyUsedPasswords"] = true,
-                ["disallowSequentialOrRepetitiveChars"] = false,
-                ["displayComplexityOnResetScreen"] = true,
                 ["effectiveDate"] = "2021-01-04T09:00:00.000Z",
                 ["enableDaysAfterExpirationToSelfRecover"] = true,
                 ["enableDaysBeforeExpirationToForceReset"] = true,
@@ -101,8 +82,6 @@ internal sealed class OrganizationProfile(Organization organization)
                 ["enableMinChangePeriodInDays"] = false,
                 ["enableMinLength"] = true,
                 ["enablePasswordExpirationInDays"] = true,
-                ["enableRecoveryEmail"] = true,
-                ["enableResetLockoutCounter"] = false,
                 ["lockoutTimeInSeconds"] = 900,
                 ["maxHistory"] = 5,
                 ["maxLoginAttempts"] = 6,
@@ -113,15 +92,11 @@ internal sealed class OrganizationProfile(Organization organization)
                 ["needsSymbolic"] = true,
                 ["needsUppercase"] = true,
                 ["passwordExpirationInDays"] = 180,
-                ["resetLockoutCounterMinutes"] = 30,
             },
-            ["pendingDelete"] = false,
             ["requireAdminMFA"] = true,
             ["showIntro"] = false,
             ["systemUserPasswordExpirationInDays"] = 180,
-            ["systemUserDefaults"] = new JsonObject { ["restrictedFields"] = new JsonArray() },
             ["systemUsersCanEdit"] = false,
-            ["trustedAppConfig"] = new JsonObject { ["checksum"] = "", ["trustedApps"] = new JsonArray() },
             ["userPortal"] = new JsonObject { ["cookieExpirationType"] = "session", ["idleSessionDurationMinutes"] = 60 },
             ["windowsMDM"] = new JsonObject { ["autoEnroll"] = false, ["enabled"] = false },
         },

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Jumpgate.Emulator.Tests.Published;
 
 /// <summary>Calls every published write and expects the documented status, and an answer in the documented shape.</summary>

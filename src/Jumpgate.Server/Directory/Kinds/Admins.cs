@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Jumpgate.JumpCloud;
 using Jumpgate.Server.Data;
 using static Jumpgate.Server.Directory.Kinds.JsonText;
 
@@ -15,6 +16,12 @@ internal sealed class Admins : Kind
     public override JsonPaths Volatile { get; } = JsonPaths.Of("sessionCount", "lastWhatsNewChecked", "growthData");
 
     public override IReadOnlyList<VolatileAttribute> VolatileAttributes { get; } = [new("sessionCount", "sessionCount")];
+
+    public override Task<RawPage> PageAsync(JumpCloudClient client, int skip, int limit, CancellationToken cancellation) =>
+        client.Administrators.ListPageAsync(skip, limit, cancellation);
+
+    public override Task<Jumpgate.JumpCloud.RawItem?> GetAsync(JumpCloudClient client, string id, CancellationToken cancellation) =>
+        client.Administrators.GetRawAsync(id, cancellation);
 
     public override KindFacts Read(JsonElement raw, AttributeWriter attributes)
     {

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Jumpgate.JumpCloud;
+using Jumpgate.Server.Data;
 using static Jumpgate.Server.Directory.Kinds.JsonText;
 
 namespace Jumpgate.Server.Directory.Kinds;
@@ -18,6 +20,18 @@ internal sealed class Applications : Kind
     ];
 
     public override JsonPaths Volatile { get; } = JsonPaths.None;
+
+    public override IReadOnlyList<EdgeSource> EdgeSources { get; } =
+    [
+        EdgeSource.Bindings(GraphTypes.Application, GraphTypes.User, ResourceKind.User),
+        EdgeSource.Bindings(GraphTypes.Application, GraphTypes.UserGroup, ResourceKind.Group),
+    ];
+
+    public override Task<RawPage> PageAsync(JumpCloudClient client, int skip, int limit, CancellationToken cancellation) =>
+        client.Applications.ListPageAsync(skip, limit, cancellation);
+
+    public override Task<Jumpgate.JumpCloud.RawItem?> GetAsync(JumpCloudClient client, string id, CancellationToken cancellation) =>
+        client.Applications.GetRawAsync(id, cancellation);
 
     public override KindFacts Read(JsonElement raw, AttributeWriter attributes)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Jumpgate.JumpCloud;
 using Jumpgate.Server.Data;
 using static Jumpgate.Server.Directory.Kinds.JsonText;
 
@@ -29,6 +30,18 @@ internal sealed class Devices : Kind
 
     public override IReadOnlyList<VolatileAttribute> VolatileAttributes { get; } =
         [new("lastContact", "lastContact"), new("online", "active"), new("policyStats", "policyStats"), new("remoteIp", "remoteIP")];
+
+    public override IReadOnlyList<EdgeSource> EdgeSources { get; } =
+    [
+        EdgeSource.Bindings(GraphTypes.System, GraphTypes.User, ResourceKind.User),
+        EdgeSource.Bindings(GraphTypes.System, GraphTypes.UserGroup, ResourceKind.Group),
+    ];
+
+    public override Task<RawPage> PageAsync(JumpCloudClient client, int skip, int limit, CancellationToken cancellation) =>
+        client.Systems.ListPageAsync(skip, limit, cancellation);
+
+    public override Task<Jumpgate.JumpCloud.RawItem?> GetAsync(JumpCloudClient client, string id, CancellationToken cancellation) =>
+        client.Systems.GetRawAsync(id, cancellation);
 
     public override KindFacts Read(JsonElement raw, AttributeWriter attributes)
     {

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Jumpgate.JumpCloud;
+using Jumpgate.Server.Data;
 using static Jumpgate.Server.Directory.Kinds.JsonText;
 
 namespace Jumpgate.Server.Directory.Kinds;
@@ -11,6 +13,19 @@ internal sealed class Groups : Kind
     public static readonly Groups Kind = new();
 
     public override JsonPaths Volatile { get; } = JsonPaths.Of("suggestionCounts");
+
+    public override IReadOnlyList<EdgeSource> EdgeSources { get; } =
+    [
+        new EdgeSource(
+            "members", [new EdgeShape(EdgeKind.MemberOf, ResourceKind.User, GraphTypes.User), new EdgeShape(EdgeKind.NestedIn, ResourceKind.Group, GraphTypes.UserGroup)],
+            (client, id, skip, limit, cancellation) => client.UserGroups.ListMembersPageAsync(id, skip, limit, cancellation)),
+    ];
+
+    public override Task<RawPage> PageAsync(JumpCloudClient client, int skip, int limit, CancellationToken cancellation) =>
+        client.UserGroups.ListPageAsync(skip, limit, cancellation);
+
+    public override Task<Jumpgate.JumpCloud.RawItem?> GetAsync(JumpCloudClient client, string id, CancellationToken cancellation) =>
+        client.UserGroups.GetRawAsync(id, cancellation);
 
     public override KindFacts Read(JsonElement raw, AttributeWriter attributes)
     {

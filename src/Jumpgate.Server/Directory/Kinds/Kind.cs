@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Jumpgate.JumpCloud;
 using Jumpgate.Server.Data;
 
 namespace Jumpgate.Server.Directory.Kinds;
@@ -12,7 +13,15 @@ internal abstract class Kind
     /// <summary>Paths of JumpCloud's object that are no part of the canonical form: what moves by itself, and ids that every save makes anew.</summary>
     public abstract JsonPaths Volatile { get; }
 
+    /// <summary>Lists of edges that are read once per object of this kind.</summary>
+    public virtual IReadOnlyList<EdgeSource> EdgeSources => [];
+
     public abstract KindFacts Read(JsonElement raw, AttributeWriter attributes);
+
+    public abstract Task<RawPage> PageAsync(JumpCloudClient client, int skip, int limit, CancellationToken cancellation);
+
+    /// <summary>The object with this id, or null where JumpCloud has none.</summary>
+    public abstract Task<Jumpgate.JumpCloud.RawItem?> GetAsync(JumpCloudClient client, string id, CancellationToken cancellation);
 
     /// <summary>Edges that an object of this kind tells of itself.</summary>
     public virtual IReadOnlyList<LinkSet>? Links(JsonElement raw) => null;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Jumpgate.JumpCloud;
 using static Jumpgate.Server.Directory.Kinds.JsonText;
 
 namespace Jumpgate.Server.Directory.Kinds;
@@ -9,6 +10,12 @@ internal sealed class Roles : Kind
     public static readonly Roles Kind = new();
 
     public override JsonPaths Volatile { get; } = JsonPaths.None;
+
+    public override Task<RawPage> PageAsync(JumpCloudClient client, int skip, int limit, CancellationToken cancellation) =>
+        client.Roles.ListPageAsync(skip, limit, cancellation);
+
+    public override Task<Jumpgate.JumpCloud.RawItem?> GetAsync(JumpCloudClient client, string id, CancellationToken cancellation) =>
+        client.Roles.GetRawAsync(id, cancellation);
 
     public override KindFacts Read(JsonElement raw, AttributeWriter attributes)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Jumpgate.JumpCloud;
 using Jumpgate.Server.Data;
 using static Jumpgate.Server.Directory.Kinds.JsonText;
 
@@ -21,6 +22,12 @@ internal sealed class Users : Kind
         "relationships[].id", "relationships[]._id", "ssh_keys[].id", "ssh_keys[]._id");
 
     public override IReadOnlyList<VolatileAttribute> VolatileAttributes { get; } = [new("badLoginAttempts", "badLoginAttempts")];
+
+    public override Task<RawPage> PageAsync(JumpCloudClient client, int skip, int limit, CancellationToken cancellation) =>
+        client.SystemUsers.ListPageAsync(skip, limit, cancellation);
+
+    public override Task<Jumpgate.JumpCloud.RawItem?> GetAsync(JumpCloudClient client, string id, CancellationToken cancellation) =>
+        client.SystemUsers.GetRawAsync(id, cancellation);
 
     public override KindFacts Read(JsonElement raw, AttributeWriter attributes)
     {

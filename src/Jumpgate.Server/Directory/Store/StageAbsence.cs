@@ -16,7 +16,7 @@ internal sealed class StageAbsence(Store store, StageRun run)
         """;
 
     private const string Confirmed =
-        "(l.pages = 1 or exists (select 1 from stage_absent a where a.tenant = @tenant and a.run = @run and a.resource = r.resource and a.tick > r.observed))";
+        "exists (select 1 from stage_absent a where a.tenant = @tenant and a.run = @run and a.resource = r.resource and a.tick > r.observed)";
 
     public async IAsyncEnumerable<Absentee> OpenAsync([EnumeratorCancellation] CancellationToken ct)
     {
@@ -42,8 +42,7 @@ internal sealed class StageAbsence(Store store, StageRun run)
         await using var read = await store.ReadFreshAsync(run.Tenant, ct);
         await foreach (var absentee in read.Sql.StreamAsync(
             $"""
-            select r.resource, case when l.pages = 1 then l.tick else
-              (select a.tick from stage_absent a where a.tenant = @tenant and a.run = @run and a.resource = r.resource) end
+            select r.resource, (select a.tick from stage_absent a where a.tenant = @tenant and a.run = @run and a.resource = r.resource)
             {Missing} and {Confirmed}
             """,
             row => (row.GetInt64(0), row.GetInt64(1)), ct, ("directory", run.Directory.Value), ("run", run.Run))) yield return absentee;

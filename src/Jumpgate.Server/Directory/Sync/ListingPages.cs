@@ -8,9 +8,13 @@ internal readonly record struct FetchedPage<T>(T Content, int Count, int? Total,
 
 internal readonly record struct TakenPage(int Count, int? Total);
 
+/// <summary>Commits a page; <c>last</c> where it is known to end the listing with every other page committed.</summary>
+internal delegate Task TakePage<T>(int skip, FetchedPage<T> page, bool last, CancellationToken cancellation);
+
 /// <summary>How a listing ended.</summary>
 /// <param name="Steady">The total stayed the same on every page and is what was read; else it was followed to a short page.</param>
-internal readonly record struct ListingEnd(int Pages, int Items, int? Total, bool Steady);
+/// <param name="Told">The last page was committed as such.</param>
+internal readonly record struct ListingEnd(int Pages, int Items, int? Total, bool Steady, bool Told);
 
 /// <summary>JumpCloud gave the same page twice, again on a second look.</summary>
 internal sealed class PagingStuckException(string listing, int skip)
@@ -28,7 +32,7 @@ internal sealed class ListingPages(int pageSize, int abreast)
 {
     public async Task<ListingEnd> ReadAsync<T>(
         string listing, IReadOnlyDictionary<int, TakenPage> committed, Func<int, CancellationToken, Task<FetchedPage<T>>> fetch,
-        Func<int, FetchedPage<T>, CancellationToken, Task> take, CancellationToken cancellation)
+        TakePage<T> take, CancellationToken cancellation)
     {
         var walk = new Walk<T>(listing, pageSize, committed, fetch, take);
         var first = await walk.PageAsync(0, cancellation);
@@ -57,11 +61,12 @@ internal sealed class ListingPages(int pageSize, int abreast)
 
     private sealed class Walk<T>(
         string listing, int pageSize, IReadOnlyDictionary<int, TakenPage> committed, Func<int, CancellationToken, Task<FetchedPage<T>>> fetch,
-        Func<int, FetchedPage<T>, CancellationToken, Task> take)
+        TakePage<T> take)
     {
         private readonly ConcurrentDictionary<int, TakenPage> pages = new();
         private readonly ConcurrentDictionary<UInt128, int> signatures = new();
         private int shortest = int.MaxValue;
+        private volatile bool told;
 
         public int NextSkip => pages.Keys.Max() + pageSize;
 
@@ -81,7 +86,7 @@ internal sealed class ListingPages(int pageSize, int abreast)
         /// <summary>Pages behind a short one are not asked for: a total may claim more than there is.</summary>
         public bool MayReach(int skip) => skip < Volatile.Read(ref shortest);
 
-        public ListingEnd End() => new(pages.Count, Items, pages[0].Total, IsSteady);
+        public ListingEnd End() => new(pages.Count, Items, pages[0].Total, IsSteady, told);
 
         public async Task<TakenPage> PageAsync(int skip, CancellationToken cancellation)
         {
@@ -112,8 +117,29 @@ internal sealed class ListingPages(int pageSize, int abreast)
                 }
             }
 
-            await take(skip, page, cancellation);
+            var last = IsLast(skip, page);
+            await take(skip, page, last, cancellation);
+            told |= last;
             return new TakenPage(page.Count, page.Total);
+        }
+
+        /// <summary>Pages still under way count as not committed: then nobody says "last", and the listing is completed on its own.</summary>
+        private bool IsLast(int skip, FetchedPage<T> page)
+        {
+            if (page.Total is null ? page.Count == pageSize : page.Total != skip + page.Count)
+            {
+                return false;
+            }
+
+            for (var before = 0; before < skip; before += pageSize)
+            {
+                if (!pages.TryGetValue(before, out var other) || other.Total != page.Total || other.Count < pageSize)
+                {
+                    return false;
+                }
+            }
+
+            return true;
         }
 
         private bool IsRepeat(FetchedPage<T> page, int skip) => page.Count > 0 && signatures.GetOrAdd(page.Signature, skip) != skip;

@@ -136,7 +136,7 @@ public sealed class ListingPagesTests
             Take, default);
     }
 
-    private Task Take(int skip, FetchedPage<string[]> page, CancellationToken cancellation)
+    private Task Take(int skip, FetchedPage<string[]> page, bool last, CancellationToken cancellation)
     {
         taken[skip] = page.Content;
         return Task.CompletedTask;

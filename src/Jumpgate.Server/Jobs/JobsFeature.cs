@@ -1,0 +1,50 @@
+using Jumpgate.Server.Data;
+using Jumpgate.Server.Hosting;
+using Quartz;
+
+namespace Jumpgate.Server.Jobs;
+
+/// <summary>
+/// Scheduling by Quartz: in memory on SQLite, where one server works alone (what is due stands in the store anyway); clustered on PostgreSQL,
+/// where a shard of a node that died is run again by another.
+/// </summary>
+internal static class JobsFeature
+{
+    private const int Threads = 192;
+    private static readonly TimeSpan CheckIn = TimeSpan.FromSeconds(2);
+
+    public static WebApplicationBuilder AddJobs(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<SyncWork>();
+        services.AddSingleton<RefreshWork>();
+        services.AddQuartz(quartz =>
+        {
+            quartz.ConfigureScheduler(scheduler =>
+            {
+                scheduler.InstanceName = "jumpgate";
+                scheduler.MaxBatchSize = 16;
+                scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
+            });
+            quartz.UseDefaultThreadPool(Threads);
+            if (builder.Configuration.GetSection(CommandLine.Section)[nameof(StoreOptions.Database)] is { Length: > 0 } database)
+            {
+                quartz.ConfigureScheduler(scheduler => scheduler.GenerateInstanceId = true);
+                quartz.UsePersistentStore(persistent =>
+                {
+                    persistent.UsePostgres(database);
+                    persistent.UseSystemTextJsonSerializer();
+                    persistent.ProvisionSchema();
+                    persistent.UseClustering(cluster => (cluster.CheckinInterval, cluster.CheckinMisfireThreshold) = (CheckIn, CheckIn));
+                });
+            }
+            else
+            {
+                quartz.UseInMemoryStore();
+            }
+        });
+        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        services.AddHostedService<JobsStart>();
+        return builder;
+    }
+}

@@ -1,0 +1,25 @@
+using Jumpgate.Server.Data;
+using Jumpgate.Server.Directory.Refresh;
+using Jumpgate.Server.Directory.Sync;
+
+namespace Jumpgate.Server.Jobs;
+
+/// <summary>Event fetch and event-driven refresh, by shard.</summary>
+internal sealed class RefreshWork(RefreshShard shards, SyncSignal signal, Store store, TimeProvider time) : IShardWork
+{
+    public static string Name => "refresh";
+
+    public event Action<int>? Due
+    {
+        add => signal.RefreshDue += value;
+        remove => signal.RefreshDue -= value;
+    }
+
+    public async Task<IReadOnlyList<int>> DueShardsAsync(CancellationToken cancellation)
+    {
+        await using var read = await store.ReadAsync(default, cancellation);
+        return await SyncTarget.DueShardsAsync(read.Sql, "next_refresh_at", time.GetUtcNow().ToUnixTimeMilliseconds(), cancellation);
+    }
+
+    public Task RunAsync(int shard, CancellationToken cancellation) => shards.RunAsync(shard, cancellation);
+}
