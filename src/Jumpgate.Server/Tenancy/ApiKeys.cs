@@ -51,10 +51,14 @@ public sealed class ApiKeys(Store store, WriteQueue queue, MasterKey master, Tim
     public Task EnsureAdminKeyAsync(string key, CancellationToken cancellation) =>
         queue.WriteAsync(default, WritePriority.Interactive, async scope =>
         {
-            var hash = ApiKeyText.Hash(master, key);
-            if (await scope.Db.ApiKeys.AnyAsync(row => row.Hash == hash)) return;
-            scope.Db.Add(NewRow(key, "JUMPGATE_ADMIN_KEY", ProductRoles.SuperAdministrator, null, null, scope.Now));
-            scope.Audit(null, "system", "api_key.create", "JUMPGATE_ADMIN_KEY", "from the environment");
+            var row = NewRow(key, "JUMPGATE_ADMIN_KEY", ProductRoles.SuperAdministrator, null, null, scope.Now);
+            var made = await scope.Sql.ExecuteAsync(
+                """
+                insert into api_key (id, name, role, hash, suffix, created_at) select @id, @name, @role, @hash, @suffix, @now where @tenant = 0
+                on conflict (hash) do nothing
+                """,
+                default, ("id", row.Id), ("name", row.Name), ("role", row.Role), ("hash", row.Hash), ("suffix", row.Suffix), ("now", scope.Now));
+            if (made > 0) await scope.AuditPlainAsync(null, "system", "api_key.create", row.Name, "from the environment");
         }, cancellation);
 
     /// <summary>Ends a key at once on this server, within seconds on others. False: no such key in reach of the caller.</summary>

@@ -62,14 +62,6 @@ public sealed class PersonAccountRow
     public long? SignedInAt { get; set; }
 }
 
-/// <summary>A key of the Data Protection ring, encrypted with the master key.</summary>
-public sealed class ProtectionKeyRow
-{
-    public required string Name { get; set; }
-
-    public required string Xml { get; set; }
-}
-
 /// <summary>One act: who did what to what.</summary>
 public sealed class AuditRow
 {

@@ -14,8 +14,6 @@ internal static class TenancyTables
 
         public IQueryable<PersonAccountRow> PersonAccounts => db.Set<PersonAccountRow>().AsNoTracking();
 
-        public IQueryable<ProtectionKeyRow> ProtectionKeys => db.Set<ProtectionKeyRow>().AsNoTracking();
-
         public IQueryable<AuditRow> Audit => db.Set<AuditRow>().AsNoTracking();
     }
 
@@ -23,7 +21,6 @@ internal static class TenancyTables
         IEntityTypeConfiguration<TenantRow>,
         IEntityTypeConfiguration<ApiKeyRow>,
         IEntityTypeConfiguration<PersonAccountRow>,
-        IEntityTypeConfiguration<ProtectionKeyRow>,
         IEntityTypeConfiguration<AuditRow>
     {
         public void Configure(EntityTypeBuilder<TenantRow> builder) => builder.ToTable("tenant").HasKey(row => row.Tenant);
@@ -31,8 +28,6 @@ internal static class TenancyTables
         public void Configure(EntityTypeBuilder<ApiKeyRow> builder) => builder.ToTable("api_key").HasKey(row => row.Id);
 
         public void Configure(EntityTypeBuilder<PersonAccountRow> builder) => builder.ToTable("person_account").HasKey(row => row.Id);
-
-        public void Configure(EntityTypeBuilder<ProtectionKeyRow> builder) => builder.ToTable("protection_key").HasKey(row => row.Name);
 
         public void Configure(EntityTypeBuilder<AuditRow> builder) => builder.ToTable("audit").HasKey(row => row.N);
     }

@@ -51,7 +51,7 @@ public sealed class TenantCatalog(Store store, WriteQueue queue)
     public Task<TenantRow?> CreateAsync(string who, string name, CancellationToken cancellation) =>
         queue.WriteAsync(default, WritePriority.Interactive, async scope =>
         {
-            if (await scope.Db.Tenants.AnyAsync(row => row.Name == name)) return null;
+            if (await scope.Sql.ScalarAsync<long>("select count(*) from tenant where name = @name and @tenant = 0", default, ("name", name)) > 0) return null;
             var row = new TenantRow
             {
                 Id = Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(scope.Now)), Name = name, CreatedAt = scope.Now, HistoryFrom = 1,
@@ -59,7 +59,7 @@ public sealed class TenantCatalog(Store store, WriteQueue queue)
             row.Tenant = new TenantId(await scope.Sql.ScalarAsync<int>(
                 "insert into tenant (id, name, created_at) select @id, @name, @now where @tenant = 0 returning tenant",
                 default, ("id", row.Id), ("name", name), ("now", scope.Now)));
-            scope.Audit(row.Tenant, who, "tenant.create", row.Id.ToString(), name);
+            await scope.AuditPlainAsync(row.Tenant, who, "tenant.create", row.Id.ToString(), name);
             return row;
         }, cancellation);
 }

@@ -32,8 +32,8 @@ public sealed class PersonAccounts(Store store, WriteQueue queue, MasterKey mast
 
     public async Task<bool> AnyAsync(CancellationToken cancellation)
     {
-        await using var db = store.Db(new CurrentTenant());
-        return await db.PersonAccounts.AnyAsync(cancellation);
+        await using var read = await store.ReadAsync(default, cancellation);
+        return await read.Sql.ScalarAsync<long>("select count(*) from person_account where @tenant = 0", cancellation) > 0;
     }
 
     /// <summary>The first account, a Super Administrator of the install; null: there is an account already.</summary>
@@ -42,7 +42,7 @@ public sealed class PersonAccounts(Store store, WriteQueue queue, MasterKey mast
         var hash = Hasher.HashPassword(null!, password);
         return queue.WriteAsync<PersonAccountRow?>(default, WritePriority.Interactive, async scope =>
         {
-            if (await scope.Db.PersonAccounts.AnyAsync()) return null;
+            if (await scope.Sql.ScalarAsync<long>("select count(*) from person_account where @tenant = 0") > 0) return null;
             var row = new PersonAccountRow
             {
                 Id = Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(scope.Now)),
@@ -52,8 +52,13 @@ public sealed class PersonAccounts(Store store, WriteQueue queue, MasterKey mast
                 Role = ProductRoles.SuperAdministrator,
                 CreatedAt = scope.Now,
             };
-            scope.Db.Add(row);
-            scope.Audit(null, "system", "account.create", row.Id.ToString(), row.Email);
+            await scope.Sql.ExecuteAsync(
+                """
+                insert into person_account (id, name, email, password_hash, role, created_at)
+                select @id, @name, @email, @hash, @role, @now where @tenant = 0
+                """,
+                default, ("id", row.Id), ("name", row.Name), ("email", row.Email), ("hash", row.PasswordHash), ("role", row.Role), ("now", scope.Now));
+            await scope.AuditPlainAsync(null, "system", "account.create", row.Id.ToString(), row.Email);
             return row;
         }, cancellation);
     }
