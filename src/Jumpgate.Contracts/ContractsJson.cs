@@ -12,6 +12,7 @@ namespace Jumpgate.Contracts;
 [JsonSerializable(typeof(ApiKeyCreate))]
 [JsonSerializable(typeof(ApiKey))]
 [JsonSerializable(typeof(Page<ApiKey>))]
+[JsonSerializable(typeof(Page<AuditEntry>))]
 [JsonSerializable(typeof(Self))]
 [JsonSerializable(typeof(OrganizationLink))]
 [JsonSerializable(typeof(Organization))]

@@ -21,5 +21,11 @@ public sealed record ApiKey(
     Guid Id, string Name, string Role, string? Tenant, string Suffix, DateTimeOffset CreatedAt,
     DateTimeOffset? LastUsedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt, string? Key = null);
 
+/// <summary>One act: who did what to what.</summary>
+/// <param name="Who"><c>key:NAME</c>, <c>person:EMAIL</c> or <c>system</c>.</param>
+/// <param name="Act">e.g. <c>organization.link</c>, <c>credential.switch</c>, <c>api_key.revoke</c>.</param>
+/// <param name="What">Id of what it was done to.</param>
+public sealed record AuditEntry(long N, DateTimeOffset At, string? Tenant, string Who, string Act, string What, string? Detail);
+
 /// <summary>Who is asking, and what it may do.</summary>
 public sealed record Self(string Name, string Role, string? Tenant, IReadOnlyList<string> Rights);

@@ -46,6 +46,7 @@ internal static class TenancyFeature
         var v1 = app.MapGroup("/v1").WithTags("Tenancy");
         v1.MapTenants();
         v1.MapApiKeys();
+        v1.MapAudit();
         app.MapSignIn();
     }
 

@@ -13,7 +13,7 @@ internal static class DirectoryCatalog
             from directory d
             join tenant t on t.tenant = d.tenant
             left join organization o on o.tenant = d.tenant and o.directory = d.directory
-            where d.tenant = @tenant and d.directory > @after {(only is null ? "" : "and d.id = @only")}
+            where d.tenant = @tenant and d.source not in ('removed', 'emptied') and d.directory > @after {(only is null ? "" : "and d.id = @only")}
             order by d.directory limit @count
             """,
             row => (Key: row.GetInt32(0), Directory: new Contracts.Directory(

@@ -31,7 +31,7 @@ internal sealed class DirectoryScope : IAsyncDisposable
         {
             var found = await read.Sql.QueryAsync(
                 """
-                select d.directory, t.sequence, t.history_from from tenant t left join directory d on d.tenant = t.tenant and d.id = @id
+                select d.directory, t.sequence, t.history_from from tenant t left join directory d on d.tenant = t.tenant and d.id = @id and d.source not in ('removed', 'emptied')
                 where t.tenant = @tenant
                 """,
                 row => (Directory: row.IsDBNull(0) ? (int?)null : row.GetInt32(0), Sequence: row.GetInt64(1), From: row.GetInt64(2)), ct, ("id", id));

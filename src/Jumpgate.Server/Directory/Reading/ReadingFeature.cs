@@ -6,6 +6,7 @@ internal static class ReadingFeature
     public static void AddReading(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<ResourceList>();
+        builder.Services.AddHostedService<DirectoryRemoval>();
     }
 
     public static void MapReading(this WebApplication app)

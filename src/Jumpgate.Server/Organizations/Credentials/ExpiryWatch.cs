@@ -12,13 +12,12 @@ public sealed class ExpiryWatch(Store store, WriteQueue queue, TimeProvider time
     public async Task RunAsync(CancellationToken cancellation)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var everyone = new CurrentTenant();
-        everyone.SetAll();
         List<(TenantId Tenant, OrganizationKey Organization)> due;
-        await using (var db = store.Db(everyone))
+        await using (var read = await store.ReadAsync(default, cancellation))
         {
-            due = [.. (await db.Organizations.AsNoTracking().Where(row => row.NextWatchAt != null && row.NextWatchAt <= now).Take(1000)
-                .Select(row => new { row.Tenant, row.Organization }).ToListAsync(cancellation)).Select(row => (row.Tenant, row.Organization))];
+            due = await read.Sql.QueryAsync(
+                "select tenant, organization from organization where next_watch_at <= @now and @tenant = 0 limit 1000",
+                row => (new TenantId(row.GetInt32(0)), new OrganizationKey(row.GetInt32(1))), cancellation, ("now", now));
         }
 
         foreach (var (tenant, organization) in due)
