@@ -29,8 +29,8 @@ internal sealed class ListSlices(IStoreDialect dialect, ResourceKind kind, SqlAr
         if (!sort.MayLack) return [new ListSlice(condition, sort, now)];
         return
         [
-            new ListSlice(Both(condition, $"{sort.Column} is not null"), sort, now),
-            new ListSlice(Both(condition, $"{sort.Column} is null"), SortOrder.Key, now),
+            new ListSlice(Both(condition, sort.Has), sort, now),
+            new ListSlice(Both(condition, sort.Lacks), SortOrder.Key, now),
         ];
     }
 

@@ -27,5 +27,12 @@ internal sealed record SortOrder(string Name, string Column, bool Descending, bo
         };
     }
 
+    /// <summary>The rows that have a value. A name is never null: without one it is empty.</summary>
+    public string Has => Column == FoldedName ? $"{Column} > ''" : $"{Column} is not null";
+
+    public string Lacks => Column == FoldedName ? $"{Column} = ''" : $"{Column} is null";
+
+    private const string FoldedName = "v.f_name";
+
     public override string ToString() => (Descending ? "-" : "") + Name;
 }

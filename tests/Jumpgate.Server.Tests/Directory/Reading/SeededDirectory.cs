@@ -75,7 +75,7 @@ public sealed class SeededDirectory
                 values (@tenant, @r, @seq, @d, @k, @hash, @name, @email, @status, @source, @active, @fname, @fuser, @femail, @fexternal, @attributes, @raw)
                 """,
                 default, ("r", seeded.Key), ("seq", seq), ("d", Key.Value), ("k", (short)seed.Kind), ("hash", new byte[16]), ("name", seed.Name), ("email", seed.Email),
-                ("status", seed.Status), ("source", seed.SourceStatus), ("active", seed.Status == "enabled"), ("fname", Fold(seed.Name)), ("fuser", Fold(seed.UserName)),
+                ("status", seed.Status), ("source", seed.SourceStatus), ("active", seed.Status == "enabled"), ("fname", Fold(seed.Name) ?? ""), ("fuser", Fold(seed.UserName)),
                 ("femail", Fold(seed.Email)), ("fexternal", Fold(seed.ExternalId)), ("attributes", seed.Attributes), ("raw", seed.Raw));
             foreach (var more in seed.MoreEmails.Select(Fold).Where(more => more is not null && more != Fold(seed.Email)).Distinct())
             {
