@@ -14,7 +14,8 @@ public static class EmulatorHost
     internal static WebApplication Build(EmulatorOptions options, TimeProvider? time, out Installation installation)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(EmulatorHost).Assembly.GetName().Name });
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = false).SetMinimumLevel(LogLevel.Error);
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.WebHost.UseUrls(options.Urls);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

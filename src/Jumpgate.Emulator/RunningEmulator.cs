@@ -82,8 +82,35 @@ public sealed class RunningEmulator : IAsyncDisposable
         return new RunningEmulator(app, installation);
     }
 
+    /// <summary>One more service account, with a role of its own.</summary>
+    public (string ClientId, string ClientSecret) AddServiceAccount(string role = "Administrator", DateTimeOffset? expires = null)
+        => Locked(() => CredentialKnobs.AddServiceAccount(_installation, role, expires));
+
+    /// <summary>The API key of one more administrator with the given role.</summary>
+    public string AddApiKey(string role, DateTimeOffset? expires = null) => Locked(() => CredentialKnobs.AddApiKey(_installation, role, expires));
+
+    /// <summary>Switches a service account on (ACTIVE) or off (INACTIVE).</summary>
+    public void SetServiceAccountStatus(string clientId, string status) => Locked(() =>
+    {
+        CredentialKnobs.SetStatus(_installation, clientId, status);
+        return true;
+    });
+
     /// <summary>Every token issued so far stops working at once.</summary>
     public void ExpireTokens() => _installation.Credentials.ExpireTokens();
+
+    private T Locked<T>(Func<T> change)
+    {
+        _installation.Gate.EnterWriteLock();
+        try
+        {
+            return change();
+        }
+        finally
+        {
+            _installation.Gate.ExitWriteLock();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -16,6 +16,7 @@ internal sealed partial class Program
     internal static void AddRooms(WebApplicationBuilder builder)
     {
         builder.AddHosting();
+        builder.AddApiDescription();
         builder.Services.AddData(builder.Configuration.GetSection(CommandLine.Section));
         builder.AddTenancy();
         builder.AddOrganizations();
@@ -32,6 +33,7 @@ internal sealed partial class Program
         app.MapOrganizations();
         app.MapSync();
         app.MapReading();
+        app.MapApiDescription();
         app.MapPortal();
     }
 }

@@ -45,7 +45,9 @@ internal sealed class Credentials(EmulatorClock clock)
         }
     }
 
-    public void DropKey(string key) => _keys.TryRemove(key, out _);
+    /// <summary>The service account behind a client id.</summary>
+    public (Organization Home, int Account)? AccountOf(string clientId)
+        => _clients.TryGetValue(clientId, out var client) ? (client.Credential.Home, client.Credential.Node.Index) : null;
 
     public void ExpireTokens() => _tokens.Clear();
 

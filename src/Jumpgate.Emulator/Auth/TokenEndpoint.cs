@@ -47,7 +47,7 @@ internal static class TokenEndpoint
             return;
         }
 
-        await Pipeline.SendAsync(http, Answer.Json(200, new JsonObject
+        await Wire.SendAsync(http, Answer.Json(200, new JsonObject
         {
             ["access_token"] = token,
             ["expires_in"] = Math.Max(0, (int)installation.Credentials.TokenLife.TotalSeconds - 1),
@@ -72,5 +72,5 @@ internal static class TokenEndpoint
     }
 
     private static Task RefuseAsync(HttpContext http, int status, string error, string description)
-        => Pipeline.SendAsync(http, Answer.Json(status, new JsonObject { ["error"] = error, ["error_description"] = description }));
+        => Wire.SendAsync(http, Answer.Json(status, new JsonObject { ["error"] = error, ["error_description"] = description }));
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Jumpgate.Emulator.Auth;
@@ -14,7 +13,7 @@ namespace Jumpgate.Emulator.Hosting;
 /// </summary>
 internal sealed class Pipeline(Installation installation)
 {
-    private const string ResponseTime = "x-response-time";
+    private readonly Admission _admission = new(installation);
 
     public async Task AdmitAsync(HttpContext http, RequestDelegate next)
     {
@@ -49,7 +48,7 @@ internal sealed class Pipeline(Installation installation)
         var call = http.Features.Get<Call>()!;
         if (rule.Needs.Length > 0 && !Array.Exists(rule.Needs, need => call.Caller.May(need, rule.Writes)))
         {
-            await SendAsync(http, Answer.Refuse(403, "Forbidden"));
+            await Wire.SendAsync(http, Answer.Refuse(403, "Forbidden"));
             return;
         }
 
@@ -61,13 +60,28 @@ internal sealed class Pipeline(Installation installation)
             }
             catch (JsonException)
             {
-                await SendAsync(http, Answer.Invalid("the request body is not valid JSON"));
+                await Wire.SendAsync(http, Answer.Invalid("the request body is not valid JSON"));
                 return;
             }
         }
 
-        var answer = Handle(call, rule);
-        await (answer == Answer.PassOn ? FallbackAsync(http, call) : SendAsync(http, answer));
+        var answer = HandleTyped(call, rule);
+        if (call.Fault?.Kind == FaultKind.Remove && answer.Status == 200)
+            DeleteListed(call);
+        await (answer == Answer.PassOn ? FallbackAsync(http, call) : Wire.SendAsync(http, answer));
+    }
+
+    /// <summary>A number where a text belongs, and the like, is the caller's fault.</summary>
+    private Answer HandleTyped(Call call, RouteRule rule)
+    {
+        try
+        {
+            return Handle(call, rule);
+        }
+        catch (Exception wrong) when (wrong is InvalidOperationException or FormatException && wrong.Source == "System.Text.Json" && call.Body is not null)
+        {
+            return Answer.Invalid("the request body holds a value of the wrong type");
+        }
     }
 
     private Answer Handle(Call call, RouteRule rule)
@@ -91,6 +105,20 @@ internal sealed class Pipeline(Installation installation)
         {
             call.Organization.Graph.Version++;
             return rule.Handler(call);
+        }
+        finally
+        {
+            installation.Gate.ExitWriteLock();
+        }
+    }
+
+    /// <summary>Plays the fault that deletes something already listed, as a colleague in the console might between two pages.</summary>
+    private void DeleteListed(Call call)
+    {
+        installation.Gate.EnterWriteLock();
+        try
+        {
+            VanishingObject.Delete(call);
         }
         finally
         {
@@ -122,17 +150,17 @@ internal sealed class Pipeline(Installation installation)
                 var refusal = fault.Status == 429 ? TooMany(fault.RetryAfter) : Answer.Refuse(fault.Status, ReasonOf(fault.Status));
                 if (fault.RetryAfter is { } seconds)
                     refusal.Headers["retry-after"] = seconds.ToString(CultureInfo.InvariantCulture);
-                await SendAsync(http, refusal);
+                await Wire.SendAsync(http, refusal);
                 return;
             case FaultKind.Hang:
                 await Task.Delay(fault.Wait ?? Timeout.InfiniteTimeSpan, http.RequestAborted);
                 await RouteAsync(http, path, next, null);
                 return;
             case FaultKind.Html:
-                await SendAsync(http, Answer.Text(200, "<!DOCTYPE html><html><head><title>One moment</title></head><body>Checking your browser…</body></html>", "text/html; charset=utf-8"));
+                await Wire.SendAsync(http, Answer.Text(200, "<!DOCTYPE html><html><head><title>One moment</title></head><body>Checking your browser…</body></html>", "text/html; charset=utf-8"));
                 return;
             case FaultKind.Cut or FaultKind.Truncate:
-                await HalveAsync(http, fault, () => RouteAsync(http, path, next, null));
+                await Wire.HalveAsync(http, fault, () => RouteAsync(http, path, next, null));
                 return;
             default:
                 await RouteAsync(http, path, next, fault);
@@ -144,7 +172,7 @@ internal sealed class Pipeline(Installation installation)
     {
         if (installation.Switches.AddressBlocked)
         {
-            await SendAsync(http, Answer.Refuse(403, "Forbidden: your IP has been blocked due to suspected abuse"));
+            await Wire.SendAsync(http, Answer.Refuse(403, "Forbidden: your IP has been blocked due to suspected abuse"));
             return;
         }
 
@@ -155,10 +183,10 @@ internal sealed class Pipeline(Installation installation)
         }
 
         var insights = path.StartsWith("/insights/", StringComparison.OrdinalIgnoreCase) || Insights.InsightsFeature.Serves(path);
-        var credential = Credential(http);
+        var credential = Admission.CredentialOf(http);
         if (credential is not null && !installation.Rate.Admit(credential))
         {
-            await SendAsync(http, TooMany(installation.Switches.RetryAfter));
+            await Wire.SendAsync(http, TooMany(installation.Switches.RetryAfter));
             return;
         }
 
@@ -168,18 +196,18 @@ internal sealed class Pipeline(Installation installation)
             return;
         }
 
-        var caller = Authenticate(http);
+        var caller = _admission.Authenticate(http);
         if (caller is null)
         {
-            await SendAsync(http, Unauthenticated(http, path, credential));
+            await Wire.SendAsync(http, _admission.Refuse(http, path, credential));
             return;
         }
 
         var rule = http.GetEndpoint()?.Metadata.GetMetadata<RouteRule>();
-        var (organization, refused) = Select(http, caller, rule, path);
+        var (organization, refused) = _admission.Choose(http, caller, rule, path);
         if (organization is null)
         {
-            await SendAsync(http, refused!);
+            await Wire.SendAsync(http, refused!);
             return;
         }
 
@@ -194,69 +222,11 @@ internal sealed class Pipeline(Installation installation)
     private async Task FallbackAsync(HttpContext http, Call call)
     {
         http.SetEndpoint(null);
-        await SendAsync(http, await installation.Published.TryAnswerAsync(http, call) ?? Answer.NotFound(call));
+        await Wire.SendAsync(http, await installation.Published.TryAnswerAsync(http, call) ?? Answer.NotFound(call));
     }
 
-    public Caller? Authenticate(HttpContext http)
-    {
-        if (http.Request.Headers.TryGetValue("x-api-key", out var key))
-            return installation.Credentials.ByKey(key.ToString());
-        return Bearer(http) is { } token ? installation.Credentials.ByToken(token) ?? installation.Credentials.ByKey(token) : null;
-    }
-
-    private static string? Credential(HttpContext http)
-        => http.Request.Headers.TryGetValue("x-api-key", out var key) ? key.ToString() : Bearer(http);
-
-    private static string? Bearer(HttpContext http)
-        => http.Request.Headers.Authorization.ToString() is var header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;
-
-    private Answer Unauthenticated(HttpContext http, string path, string? credential)
-    {
-        if (path is "/login")
-            return Answer.Text(200, "<!DOCTYPE html><html><head><title>JumpCloud Console</title></head><body><form>Log in</form></body></html>", "text/html; charset=utf-8");
-        if (credential is not null)
-        {
-            return http.Request.Headers.ContainsKey("x-api-key")
-                ? Answer.Refuse(401, "Unauthorized", "Unauthorized: api key user not found")
-                : Answer.Refuse(401, "Unauthorized");
-        }
-
-        if (installation.Switches.MissingKeyStatus != 302)
-            return Answer.Refuse(installation.Switches.MissingKeyStatus, "Unauthorized");
-        var redirect = Answer.Text(302, "Found. Redirecting to /login", "text/plain; charset=utf-8");
-        redirect.Headers["location"] = "/login";
-        return redirect;
-    }
-
-    /// <summary>x-org-id: refused by routes outside organizations, required of multi-tenant callers, checked for everybody (reference §2.4).</summary>
-    private (Organization?, Answer?) Select(HttpContext http, Caller caller, RouteRule? rule, string path)
-    {
-        var outside = rule?.RefusesOrganizationHeader ?? IsOutside(path);
-        // An empty header is none: JupiterOne/graph-jumpcloud sends one on every call, and its recordings show 200.
-        if (http.Request.Headers.TryGetValue("x-org-id", out var header) && header.ToString().Length > 0)
-        {
-            var id = header.ToString();
-            if (outside)
-                return (null, Answer.Refuse(403, "Forbidden: organization selection not allowed via header"));
-            if (!Worlds.ObjectIds.IsWellFormed(id))
-                return (null, Answer.Refuse(400, "Bad Request: malformed x-org-id"));
-            var asked = installation.FindOrganization(id);
-            return asked is null || (caller.Provider is null && asked != caller.Home)
-                ? (null, Answer.Refuse(404, "Organization not found"))
-                : (asked, null);
-        }
-
-        // Who am I? is asked before an organization is chosen (TheJumpCloud/support, Set-JCOrganization).
-        outside |= path.Equals("/api/users/getSelf", StringComparison.OrdinalIgnoreCase);
-        return caller.Provider is not null && !outside && !installation.Switches.DefaultOrganization
-            ? (null, Answer.Refuse(401, "Unauthorized", "Unauthorized: x-org-id is required"))
-            : (caller.Home, null);
-    }
-
-    private static bool IsOutside(string path)
-        => path.StartsWith("/api/organizations", StringComparison.OrdinalIgnoreCase)
-            || path.StartsWith("/api/v2/organizations/", StringComparison.OrdinalIgnoreCase)
-            || path.StartsWith("/api/v2/providers/", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Who asks, or null.</summary>
+    public Caller? Authenticate(HttpContext http) => _admission.Authenticate(http);
 
     private static Answer TooMany(int? retryAfter)
     {
@@ -267,74 +237,4 @@ internal sealed class Pipeline(Installation installation)
     }
 
     private static string ReasonOf(int status) => Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } reason ? reason : "Error";
-
-    private static async Task HalveAsync(HttpContext http, Fault fault, Func<Task> answer)
-    {
-        var wire = http.Response.Body;
-        using var whole = new MemoryStream();
-        http.Response.Body = whole;
-        try
-        {
-            await answer();
-        }
-        finally
-        {
-            http.Response.Body = wire;
-        }
-
-        var half = whole.GetBuffer().AsMemory(0, (int)whole.Length / 2);
-        http.Response.ContentLength = fault.Kind == FaultKind.Truncate ? half.Length : whole.Length;
-        await wire.WriteAsync(half, http.RequestAborted);
-        await wire.FlushAsync(http.RequestAborted);
-        if (fault.Kind == FaultKind.Cut)
-            http.Abort();
-    }
-
-    public static async Task SendAsync(HttpContext http, Answer answer)
-    {
-        using (answer)
-        {
-            var response = http.Response;
-            response.StatusCode = answer.Status;
-            var headers = response.Headers;
-            headers["x-content-type-options"] = "nosniff";
-            headers["x-frame-options"] = "SAMEORIGIN";
-            headers["x-xss-protection"] = "1; mode=block";
-            headers["x-ua-compatible"] = "IE=edge";
-            headers["strict-transport-security"] = "max-age=31536000; includeSubdomains;";
-            headers.CacheControl = "no-store";
-            headers.Pragma = "no-cache";
-            headers[ResponseTime] = "0.5ms";
-            foreach (var (name, value) in answer.Headers)
-                headers[name] = value;
-            if (answer.Total is { } total)
-                headers["x-total-count"] = total.ToString(CultureInfo.InvariantCulture);
-            if (answer.Body is not { } body)
-            {
-                response.ContentLength = answer.Status == 204 ? null : 0;
-                return;
-            }
-
-            var etag = EntityTag(body.Written.Span);
-            headers.ETag = etag;
-            if (answer.Status == 200 && HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.IfNoneMatch.ToString() == etag)
-            {
-                response.StatusCode = 304;
-                return;
-            }
-
-            response.ContentType = answer.ContentType;
-            response.ContentLength = body.Written.Length;
-            if (!HttpMethods.IsHead(http.Request.Method))
-                await response.Body.WriteAsync(body.Written, http.RequestAborted);
-        }
-    }
-
-    /// <summary>A weak tag of length and hash, in the form JumpCloud's front end sends.</summary>
-    private static string EntityTag(ReadOnlySpan<byte> body)
-    {
-        Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(body, hash);
-        return $"W/\"{body.Length:x}-{Convert.ToBase64String(hash[..20]).TrimEnd('=')}\"";
-    }
 }

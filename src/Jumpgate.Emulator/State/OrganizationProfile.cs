@@ -33,7 +33,17 @@ internal sealed class OrganizationProfile(Organization organization)
         {
             ["billingModel"] = "MONTHLY",
             ["capUserQuantity"] = false,
-            ["entitlementProducts"] = new JsonArray(),
+            ["entitlementProducts"] = new JsonArray(new JsonObject
+            {
+                ["committedUsers"] = 0,
+                ["contractType"] = "MONTHLY",
+                ["maxUserCount"] = 0,
+                ["name"] = "Platform",
+                ["pricePerUser"] = 0,
+                ["productCategory"] = "PACKAGE",
+                ["productCode"] = "JCPLATFORM",
+                ["uncommittedUsers"] = 0,
+            }),
             ["isManuallyBilled"] = true,
             ["maxUserQuantity"] = 0,
             ["pricePerUserSum"] = 0,
@@ -46,6 +56,8 @@ internal sealed class OrganizationProfile(Organization organization)
         ["totalBillingEstimate"] = 0,
         ["settings"] = new JsonObject
         {
+            ["agentVersion"] = "2.71.3",
+            ["betaFeatures"] = new JsonObject(),
             ["contactEmail"] = $"it@{world.Domain}",
             ["contactName"] = "IT",
             ["deviceIdentificationEnabled"] = false,
@@ -55,7 +67,10 @@ internal sealed class OrganizationProfile(Organization organization)
             ["disableUM"] = false,
             ["duplicateLDAPGroups"] = false,
             ["emailDisclaimer"] = "",
+            ["enableGoogleApps"] = false,
             ["enableManagedUID"] = false,
+            ["enableO365"] = false,
+            ["enableUserPortalAgentInstall"] = true,
             ["features"] = new JsonObject
             {
                 ["directoryInsights"] = new JsonObject { ["enabled"] = true },
@@ -70,9 +85,13 @@ internal sealed class OrganizationProfile(Organization organization)
             ["passwordCompliance"] = "custom",
             ["passwordPolicy"] = new JsonObject
             {
+                ["allowUnenrolledMFAPasswordReset"] = false,
                 ["allowUsernameSubstring"] = false,
                 ["daysAfterExpirationToSelfRecover"] = 14,
                 ["daysBeforeExpirationToForceReset"] = 5,
+                ["disallowCommonlyUsedPasswords"] = true,
+                ["disallowSequentialOrRepetitiveChars"] = false,
+                ["displayComplexityOnResetScreen"] = true,
                 ["effectiveDate"] = "2021-01-04T09:00:00.000Z",
                 ["enableDaysAfterExpirationToSelfRecover"] = true,
                 ["enableDaysBeforeExpirationToForceReset"] = true,
@@ -82,6 +101,8 @@ internal sealed class OrganizationProfile(Organization organization)
                 ["enableMinChangePeriodInDays"] = false,
                 ["enableMinLength"] = true,
                 ["enablePasswordExpirationInDays"] = true,
+                ["enableRecoveryEmail"] = true,
+                ["enableResetLockoutCounter"] = false,
                 ["lockoutTimeInSeconds"] = 900,
                 ["maxHistory"] = 5,
                 ["maxLoginAttempts"] = 6,
@@ -92,11 +113,15 @@ internal sealed class OrganizationProfile(Organization organization)
                 ["needsSymbolic"] = true,
                 ["needsUppercase"] = true,
                 ["passwordExpirationInDays"] = 180,
+                ["resetLockoutCounterMinutes"] = 30,
             },
+            ["pendingDelete"] = false,
             ["requireAdminMFA"] = true,
             ["showIntro"] = false,
             ["systemUserPasswordExpirationInDays"] = 180,
+            ["systemUserDefaults"] = new JsonObject { ["restrictedFields"] = new JsonArray() },
             ["systemUsersCanEdit"] = false,
+            ["trustedAppConfig"] = new JsonObject { ["checksum"] = "", ["trustedApps"] = new JsonArray() },
             ["userPortal"] = new JsonObject { ["cookieExpirationType"] = "session", ["idleSessionDurationMinutes"] = 60 },
             ["windowsMDM"] = new JsonObject { ["autoEnroll"] = false, ["enabled"] = false },
         },

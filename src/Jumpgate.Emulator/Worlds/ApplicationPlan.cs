@@ -76,6 +76,9 @@ internal sealed class ApplicationPlan
             Field(json, "idpPrivateKey", "file", "IdP Private Key:", $"-----BEGIN PRIVATE KEY-----\nmade-up-key-of-{host}\n-----END PRIVATE KEY-----", 1);
             Field(json, "spEntityId", "text", "SP Entity ID:", $"https://{host}.example.com", 2);
             Field(json, "acsUrl", "text", "ACS URL:", $"https://{host}.example.com/saml/acs", 3);
+            json.WriteStartObject("constantAttributes"u8);
+            json.EmptyArray("value"u8);
+            json.WriteEndObject();
         }
 
         json.WriteStartObject("databaseAttributes"u8);

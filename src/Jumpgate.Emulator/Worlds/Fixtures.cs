@@ -99,6 +99,7 @@ internal static class Fixtures
         json.WriteStartObject();
         json.Id("_id"u8, world, Kind.Command, index);
         json.WriteString("name"u8, index == 0 ? "Collect disk usage"u8 : "Restart print spooler"u8);
+        json.WriteBoolean("aiGenerated"u8, false);
         json.WriteString("command"u8, index == 0 ? "df -h"u8 : "Restart-Service Spooler"u8);
         json.WriteString("commandType"u8, index == 0 ? "linux"u8 : "windows"u8);
         json.WriteString("description"u8, ""u8);
@@ -111,6 +112,7 @@ internal static class Fixtures
         json.WriteString("scheduleRepeatType"u8, ""u8);
         json.WriteString("shell"u8, index == 0 ? ""u8 : "powershell"u8);
         json.WriteBoolean("sudo"u8, index == 0);
+        json.WriteBoolean("templatingRequired"u8, false);
         json.WriteString("timeout"u8, "120"u8);
         json.WriteString("trigger"u8, ""u8);
         json.WriteString("user"u8, "000000000000000000000000"u8);

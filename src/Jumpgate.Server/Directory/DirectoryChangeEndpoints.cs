@@ -17,13 +17,16 @@ internal static class DirectoryChangeEndpoints
     {
         v1.MapGet("/changes", List).Needs(Rights.Read).WithName("listChanges")
             .WithSummary("The tenant's change log, dense and in order; with wait it is answered as soon as something changes")
-            .Produces<Page<Change>>();
+            .Produces<Page<Change>>()
+            .Takes(ReadParameters.After, ReadParameters.Directory, ReadParameters.Wait)
+            .Answers(sequence: true);
         foreach (var kind in Words.ResourceKinds)
         {
             v1.MapGet("/directories/{directory:guid}/" + kind.Route() + "/{resource}/history", (Guid directory, string resource, HttpContext context, Store store, CurrentTenant current, CancellationToken cancellation) =>
                     History(directory, kind, resource, context, store, current, cancellation))
                 .Needs(Rights.Read).WithName($"get{kind}History").WithSummary($"Everything that happened to a {kind.Word().Replace('_', ' ')}, the newest first")
-                .Produces<Page<Change>>();
+                .Produces<Page<Change>>()
+                .Answers(sequence: true);
         }
     }
 

@@ -14,7 +14,9 @@ internal static class DirectoryDiffEndpoints
     {
         v1.MapGet("/directories/{directory:guid}/diff", Diff).Needs(Rights.Read).WithName("diffDirectory")
             .WithSummary("What differs between two moments (sequences, times or runs): each thing once, or every change in order; access gained and lost")
-            .Produces<Diff>();
+            .Produces<Diff>()
+            .Takes(ReadParameters.DiffFrom, ReadParameters.DiffTo, ReadParameters.DiffMode, PageParameters.Limit, PageParameters.Cursor)
+            .Answers(sequence: true);
     }
 
     private static async Task Diff(Guid directory, HttpContext context, Store store, CurrentTenant current, CancellationToken cancellation)

@@ -13,7 +13,9 @@ internal static class DirectoryEdgeEndpoints
     {
         v1.MapGet("/directories/{directory:guid}/edges", List).Needs(Rights.Read).WithName("listEdges")
             .WithSummary("Edges of a directory: memberships, bindings, roles held, managers, owners, nested groups")
-            .Produces<Page<Edge>>();
+            .Produces<Page<Edge>>()
+            .Takes(ReadParameters.EdgeKind, ReadParameters.EdgeFrom, ReadParameters.EdgeTo, ReadParameters.FromKind, ReadParameters.ToKind, ReadParameters.AsOf)
+            .Answers(sequence: true);
     }
 
     private static async Task List(Guid directory, HttpContext context, Store store, CurrentTenant current, CancellationToken cancellation)

@@ -19,11 +19,15 @@ internal static class DirectoryResourceEndpoints
             var route = "/directories/{directory:guid}/" + kind.Route();
             v1.MapGet(route, (Guid directory, HttpContext context, ResourceList list, CancellationToken cancellation) => List(directory, kind, context, list, cancellation))
                 .Needs(Rights.Read).WithName($"list{name}s").WithSummary($"{Plural(kind)} of a directory")
-                .Produces<Page<Resource>>();
+                .Produces<Page<Resource>>()
+                .Takes(ReadParameters.Filter, ReadParameters.Search, ReadParameters.Sort, ReadParameters.Fields, ReadParameters.Expand, ReadParameters.Raw, ReadParameters.AsOf, ReadParameters.Format)
+                .Answers(sequence: true, tag: false, "text/csv", "application/x-ndjson");
             v1.MapGet(route + "/{resource}", (Guid directory, string resource, HttpContext context, Store store, CurrentTenant current, CancellationToken cancellation) =>
                     Get(directory, kind, resource, context, store, current, cancellation))
                 .Needs(Rights.Read).WithName($"get{name}").WithSummary($"One of the {Plural(kind).ToLowerInvariant()}, by its id or its remote id")
-                .Produces<Resource>();
+                .Produces<Resource>()
+                .Takes(ReadParameters.Fields, ReadParameters.Expand, ReadParameters.Raw, ReadParameters.AsOf)
+                .Answers(sequence: true, tag: true);
         }
     }
 

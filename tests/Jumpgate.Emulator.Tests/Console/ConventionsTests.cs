@@ -89,4 +89,17 @@ public sealed class ConventionsTests : IAsyncLifetime
         using var second = await _client.GetAsync("/api/systemusers?limit=2", r => r.Headers.TryAddWithoutValidation("If-None-Match", tag));
         second.StatusCode.ShouldBe(HttpStatusCode.NotModified);
     }
+
+    [Theory]
+    [InlineData("PUT", "/api/systemusers/{user}", "{\"email\":7}")]
+    [InlineData("POST", "/api/v2/usergroups", "{\"name\":{}}")]
+    [InlineData("POST", "/api/v2/users/{user}/associations", "{\"op\":1,\"type\":\"application\",\"id\":2}")]
+    [InlineData("POST", "/api/systemusers", "{\"username\":")]
+    public async Task A_body_of_the_wrong_form_is_a_bad_request(string method, string path, string body)
+    {
+        using var answer = await _client.SendAsync(new HttpMethod(method), path.Replace("{user}", _client.Emulator.World.UserId(0), StringComparison.Ordinal), null,
+            r => r.Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
+        ((int)answer.StatusCode).ShouldBe(400);
+        ((string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["status"]!).ShouldBe("INVALID_ARGUMENT");
+    }
 }

@@ -152,13 +152,13 @@ public sealed class EmulatorInsightsTests
     [Fact]
     public void Knobs_are_set_on_the_command_line()
     {
-        var (options, faults) = Hosting.CommandLine.Parse(["--event-delay", "90s", "--event-retention=15d", "--alert-service", "alert", "--distinct-shape", "fieldName", "--events", "5"]);
+        var (options, faults) = Jumpgate.Emulator.Hosting.CommandLine.Parse(["--event-delay", "90s", "--event-retention=15d", "--alert-service", "alert", "--distinct-shape", "fieldName", "--events", "5"]);
         faults.ShouldBeEmpty();
         options.Insights.Delay.ShouldBe(TimeSpan.FromSeconds(90));
         options.Insights.Retention.ShouldBe(TimeSpan.FromDays(15));
         options.Insights.AlertService.ShouldBe("alert");
         options.Insights.Distinct.ShouldBe(Emulator.Insights.DistinctShape.FieldName);
         options.Events.ShouldBe(5);
-        Hosting.CommandLine.Parse(["--alert-service", "alarms"]).Faults.ShouldNotBeEmpty();
+        Jumpgate.Emulator.Hosting.CommandLine.Parse(["--alert-service", "alarms"]).Faults.ShouldNotBeEmpty();
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Jumpgate.Emulator.Tests.Published;
 
 /// <summary>Calls every published write and expects the documented status, and an answer in the documented shape.</summary>

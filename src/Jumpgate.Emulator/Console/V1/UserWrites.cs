@@ -84,10 +84,7 @@ internal static class UserWrites
         var answer = Objects.Show(organization.Users, index);
         if (heir is not null)
             Reassign(call, index, heir == "null" ? null : heir);
-        foreach (var device in organization.World.Devices.OwnedBy(index).Where(organization.Systems.Exists))
-            organization.Systems.Change(device).Remove("primarySystemUser");
         organization.Delete(node);
-        organization.UserNames.Forget(index);
         organization.Journal.Write(call, "user_delete", resource);
         return answer;
     }
