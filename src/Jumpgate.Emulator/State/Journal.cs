@@ -46,12 +46,14 @@ internal sealed class Journal(Organization organization)
 
     private JsonObject Start(Call? call, string type, string service)
     {
+        // What is done in the multi-tenant portal belongs to the provider and is read by x-provider-id.
+        var inPortal = call?.Caller.Provider is not null && call.Http.Request.Path.StartsWithSegments("/api/v2/providers", StringComparison.OrdinalIgnoreCase);
         var @event = new JsonObject
         {
             ["service"] = service,
             ["event_type"] = type,
             ["timestamp"] = JsonWriting.Iso(organization.Clock.GetUtcNow()),
-            ["organization"] = organization.Id,
+            ["organization"] = inPortal ? null : organization.Id,
             ["provider"] = call?.Caller.Provider,
             ["@version"] = "1",
             ["client_ip"] = "198.51.100.9",

@@ -161,4 +161,18 @@ public sealed class EmulatorInsightsTests
         options.Events.ShouldBe(5);
         Jumpgate.Emulator.Hosting.CommandLine.Parse(["--alert-service", "alarms"]).Faults.ShouldNotBeEmpty();
     }
+
+    [Fact]
+    public async Task What_is_done_in_the_portal_is_read_by_the_providers_id()
+    {
+        await using var emulator = await EmulatorClient.StartAsync(new() { Users = 3, Organizations = 2 });
+        var provider = emulator.Emulator.ProviderId!;
+        await emulator.WriteAsync(HttpMethod.Post, $"/api/v2/providers/{provider}/organizations", new JsonObject { ["name"] = "New customer" }, 201);
+
+        using var answer = await emulator.SendAsync(HttpMethod.Post, Events, All(), request => request.Headers.Add("x-provider-id", provider));
+        var found = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsArray().Single()!;
+        found["event_type"]!.GetValue<string>().ShouldBe("organization_create");
+        found["provider"]!.GetValue<string>().ShouldBe(provider);
+        found["organization"].ShouldBeNull();
+    }
 }
