@@ -9,7 +9,7 @@ public sealed class WireTests
 {
     private static readonly JumpCloudOptions Hasty = new()
     {
-        AttemptTimeout = TimeSpan.FromMilliseconds(300),
+        AttemptTimeout = TimeSpan.FromSeconds(1),
         MaxRetries = 1,
         RetryDelay = TimeSpan.FromMilliseconds(1),
         MaxRetryDelay = TimeSpan.FromMilliseconds(2),
@@ -187,8 +187,8 @@ public sealed class WireTests
 
             await context.Response.Body.WriteAsync(NoUsers);
         });
-        using var governor = new RateGovernor(new RateGovernorOptions { ThrottlePause = TimeSpan.FromMilliseconds(2) });
-        using var client = server.Client(governor: governor, options: new JumpCloudOptions { RetryDelay = TimeSpan.FromMilliseconds(5), MaxRetries = 10 });
+        using var governor = new RateGovernor(new RateGovernorOptions { ThrottlePause = TimeSpan.FromMilliseconds(2), MaxThrottlePause = TimeSpan.FromMilliseconds(20) });
+        using var client = server.Client(governor: governor, options: new JumpCloudOptions { RetryDelay = TimeSpan.FromMilliseconds(5), MaxRetryDelay = TimeSpan.FromMilliseconds(20), MaxRetries = 20 });
 
         var pages = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => client.SystemUsers.ListPageAsync(0, 1)));
 
