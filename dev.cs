@@ -10,6 +10,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -284,7 +285,9 @@ int Publish()
     var bin = Path.Combine(artifacts, "bin");
     foreach (var project in (string[])["Jumpgate.Cli", "Jumpgate.Server", "Jumpgate.Emulator"])
     {
-        Run("dotnet", $"publish src/{project} -c Release -v q --nologo -o \"{bin}\"");
+        // Compiled ahead of time for this machine: the server listens within a second. The lock file of a machine's own build is its own.
+        Run("dotnet", $"publish src/{project} -c Release -v q --nologo -o \"{bin}\" -r {RuntimeInformation.RuntimeIdentifier} --self-contained false"
+            + " -p:PublishReadyToRun=true -p:NuGetLockFilePath=obj/publish.lock.json -p:RestoreLockedMode=false -p:DebugType=none");
     }
 
     Console.WriteLine(bin);
