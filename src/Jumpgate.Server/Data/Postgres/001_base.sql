@@ -146,7 +146,7 @@ create table directory_count (
 );
 
 -- An identity: one row per thing for ever. Volatile values are overwritten here and have no history.
--- state: 0 only named by an edge so far, 1 current, 2 ended, 3 left out by the scope filter.
+-- state: 0 only named by an edge so far, 1 current, 2 ended, 3 left out by the scope filter, 4 erased.
 -- version: the last sequence that touched it or its edges. observed: the tick of the read it was last written from.
 create table resource (
   tenant    integer not null,
@@ -250,7 +250,7 @@ create table change (
   primary key (tenant, seq)
 );
 
--- Accounts (user, admin) that are one human. linked_by: 'rule' or the person who did it; parted: undone by hand, not to be joined again.
+-- Accounts (user, admin) that are one human. parted: undone by hand, not to be joined again.
 create table person (
   tenant     integer not null,
   resource   bigint not null,

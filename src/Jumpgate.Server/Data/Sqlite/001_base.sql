@@ -146,7 +146,7 @@ create table directory_count (
 ) without rowid;
 
 -- An identity: one row per thing for ever. Volatile values are overwritten here and have no history.
--- state: 0 only named by an edge so far, 1 current, 2 ended, 3 left out by the scope filter.
+-- state: 0 only named by an edge so far, 1 current, 2 ended, 3 left out by the scope filter, 4 erased.
 -- version: the last sequence that touched it or its edges. observed: the tick of the read it was last written from.
 create table resource (
   tenant    integer not null,
@@ -250,7 +250,7 @@ create table change (
   primary key (tenant, seq)
 ) without rowid;
 
--- Accounts (user, admin) that are one human. linked_by: 'rule' or the person who did it; parted: undone by hand, not to be joined again.
+-- Accounts (user, admin) that are one human. parted: undone by hand, not to be joined again.
 create table person (
   tenant     integer not null,
   resource   integer not null,
@@ -439,3 +439,22 @@ create table event (
   unique (tenant, organization, id)
 );
 create index event_at on event (tenant, organization, at);
+
+-- What the planner is to expect of the tables that grow: few tenants and directories, many resources, owners with many edges.
+-- Without it, it reads all edges of a kind where it could look one up.
+analyze;
+insert into sqlite_stat1 (tbl, idx, stat) values
+  ('resource', 'resource', '1000000 500000 1'),
+  ('resource', 'resource_id', '1000000 500000 1'),
+  ('resource', 'sqlite_autoindex_resource_2', '1000000 500000 300000 100000 1'),
+  ('resource_version', 'sqlite_autoindex_resource_version_1', '1000000 500000 1 1'),
+  ('resource_version', 'version_current', '1000000 500000 300000 100000 1'),
+  ('resource_version', 'version_name', '1000000 500000 300000 100000 2 1'),
+  ('resource_version', 'version_user_name', '1000000 500000 300000 100000 1 1'),
+  ('resource_version', 'version_email', '1000000 500000 300000 100000 1 1'),
+  ('resource_version', 'version_external_id', '1000000 500000 300000 100000 1 1'),
+  ('resource_version', 'version_history', '200000 100000 60000 20000 2'),
+  ('edge', 'edge', '10000000 5000000 3000000 500 1 1'),
+  ('edge', 'edge_from', '10000000 5000000 10 8 1'),
+  ('edge', 'edge_history', '500000 250000 150000 5'),
+  ('directory', 'sqlite_autoindex_directory_2', '10 5 1');

@@ -94,6 +94,7 @@ public sealed class DirectoryStage(Store store, WriteQueue queue, Epoch epoch, S
     {
         await StraightAsync();
         await new StageApply(this, absence).RunAsync(ct);
+        if (await AccountsMovedAsync(ct)) await Persons.LinkAsync(store, queue, run.Tenant, run.Directory, run.Cause, ct);
         await using var read = await store.SnapshotAsync(run.Tenant, ct);
         var counts = await CountsAsync(read.Sql);
         var hash = await ContentHash.OfAsync(read.Sql, run.Directory, ct);
@@ -105,6 +106,13 @@ public sealed class DirectoryStage(Store store, WriteQueue queue, Epoch epoch, S
         return result;
     }
 
+    private async Task<bool> AccountsMovedAsync(CancellationToken ct)
+    {
+        await using var read = await store.ReadAsync(run.Tenant, ct);
+        var counts = await CountsAsync(read.Sql);
+        return counts.Of(ResourceKind.User.Word()).Written + counts.Of(ResourceKind.Admin.Word()).Written > 0;
+    }
+
     /// <summary>Takes the stage away, in slices.</summary>
     public async Task DiscardAsync(CancellationToken ct)
     {
@@ -113,10 +121,11 @@ public sealed class DirectoryStage(Store store, WriteQueue queue, Epoch epoch, S
         straight = null;
     }
 
+    /// <summary>Listings go first: without one nothing counts as missing, wherever this is interrupted.</summary>
     private static readonly (string Table, string[] Keys)[] Tables =
     [
-        ("stage_body", ["resource"]), ("stage_resource", ["kind", "resource"]), ("stage_edge", ["kind", "to_resource", "from_resource"]), ("stage_absent", ["resource"]),
-        ("stage_page", ["listing", "skip"]), ("stage_listing", ["listing"]), ("stage_plan", []),
+        ("stage_listing", ["listing"]), ("stage_page", ["listing", "skip"]), ("stage_edge", ["kind", "to_resource", "from_resource"]), ("stage_absent", ["resource"]),
+        ("stage_body", ["resource"]), ("stage_resource", ["kind", "resource"]), ("stage_plan", []),
     ];
 
     /// <summary>Deletes up to a key some rows ahead; 0: that was the rest.</summary>
@@ -154,6 +163,7 @@ public sealed class DirectoryStage(Store store, WriteQueue queue, Epoch epoch, S
     {
         var rawHash = Hash128.Of(item.Json.Span, run.MapSeed);
         var raw = Hash128.ToBytes(rawHash);
+        if (known is { State: IdentityState.Erased }) return new StageItem(item.RemoteId, StageOp.AsIs, raw, null, []);
         if (known is { State: IdentityState.Current or IdentityState.OutOfScope } && raw.AsSpan().SequenceEqual(known.RawHash))
             return new StageItem(item.RemoteId, StageOp.AsIs, raw, null, []);
         var mapped = map(item);

@@ -50,6 +50,8 @@ public sealed class DirectoryWriter(WriteQueue queue)
                 }
 
                 await tally.SaveAsync(scope);
+                if (outcome is WriteOutcome.Created or WriteOutcome.Updated && kind is (ResourceKind.User or ResourceKind.Admin))
+                    await Persons.RelinkAsync(scope, [identity.Key], [], cause);
                 return outcome;
             },
             ct);
@@ -95,6 +97,7 @@ public sealed class DirectoryWriter(WriteQueue queue)
             var tally = new DirectoryTally(directory);
             await ResourceEnd.RunAsync(scope, directory, await scope.CauseKeyAsync(cause), tally, [(identity, tick, rawHash)], state);
             await tally.SaveAsync(scope);
+            await Persons.RelinkAsync(scope, [identity.Key], [], cause);
             return WriteOutcome.Deleted;
         },
         ct);

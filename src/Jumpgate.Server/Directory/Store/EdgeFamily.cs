@@ -48,9 +48,9 @@ internal readonly record struct EdgeFamily(EdgeKind Kind, EdgeEnd OwnerEnd, long
             join edge e on e.tenant = @tenant and e.kind = x.kind and e.to_resource = x.to_resource and e.from_resource = x.from_resource
               and (e.to_seq is null or e.observed >= x.tick)
             union all
-            select x.n from {rows} x join resource r on r.tenant = @tenant and r.resource = x.to_resource and (r.state = 3 or (r.state = 2 and r.observed >= x.tick))
+            select x.n from {rows} x join resource r on r.tenant = @tenant and r.resource = x.to_resource and (r.state in (3, 4) or (r.state = 2 and r.observed >= x.tick))
             union all
-            select x.n from {rows} x join resource r on r.tenant = @tenant and r.resource = x.from_resource and (r.state = 3 or (r.state = 2 and r.observed >= x.tick))
+            select x.n from {rows} x join resource r on r.tenant = @tenant and r.resource = x.from_resource and (r.state in (3, 4) or (r.state = 2 and r.observed >= x.tick))
             """,
             rows, row => refused.Add((int)row.GetInt64(0)));
         return [.. edges.Where((_, n) => !refused.Contains(n))];

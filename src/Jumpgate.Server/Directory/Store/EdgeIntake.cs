@@ -172,7 +172,7 @@ internal sealed class EdgeIntake(WriteScope scope, StageRun run, bool straight, 
         foreach (var other in page.Edges.Others)
         {
             var (key, _, _, state, _, _, _, _) = identities[other.Kind][other.RemoteId];
-            if (straight && state == IdentityState.OutOfScope) continue;
+            if (straight && state is IdentityState.OutOfScope or IdentityState.Erased) continue;
             yield return (family.Row(page.Edges.Owner.RemoteId, key, other.RemoteId, page.Tick), key);
         }
     }

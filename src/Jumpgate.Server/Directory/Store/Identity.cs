@@ -3,7 +3,7 @@ using Jumpgate.Server.Data;
 
 namespace Jumpgate.Server.Directory;
 
-internal enum IdentityState : short { Named = 0, Current = 1, Ended = 2, OutOfScope = 3 }
+internal enum IdentityState : short { Named = 0, Current = 1, Ended = 2, OutOfScope = 3, Erased = 4 }
 
 /// <summary>The row of a resource's identity, as a write needs it.</summary>
 internal sealed record Identity(

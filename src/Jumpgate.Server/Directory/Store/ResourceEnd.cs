@@ -11,7 +11,7 @@ internal static class ResourceEnd
         IdentityState state, int mostEdges = int.MaxValue)
     {
         var (all, edges) = await EdgesAsync(
-            scope, directory, cause, tally, [.. ending.Select(end => (end.Identity.Key, end.Tick))], always: state == IdentityState.OutOfScope, mostEdges);
+            scope, directory, cause, tally, [.. ending.Select(end => (end.Identity.Key, end.Tick))], always: state != IdentityState.Ended, mostEdges);
         if (all) await new ResourceWrites(scope, directory, cause, tally).EndAsync(ending, state);
         return (all, edges);
     }

@@ -69,7 +69,7 @@ internal sealed class ResourceIntake(WriteScope scope, StageRun run, bool straig
         await scope.Sql.ForEachAsync(
             """
             update resource set state = 3, observed = x.tick, raw_hash = x.raw_hash from {rows} x
-            where resource.tenant = @tenant and resource.resource = x.resource and resource.state <> 1 and resource.observed < x.tick
+            where resource.tenant = @tenant and resource.resource = x.resource and resource.state not in (1, 4) and resource.observed < x.tick
             """,
             new SqlRows().Add("resource", items.ConvertAll(read => known[read.Item.RemoteId].Key)).Add("tick", items.ConvertAll(read => read.Tick))
                 .Add("raw_hash", items.ConvertAll(read => read.Item.RawHash)));

@@ -23,7 +23,7 @@ internal sealed class ResourceWrites(WriteScope scope, DirectoryKey directory, l
                 versions.Add(write);
                 ops.Add(outcomes[i] == WriteOutcome.Created ? ChangeOp.Created : ChangeOp.Updated);
             }
-            else if (outcomes[i] == WriteOutcome.Unchanged && !Same(write.Identity.RawHash, write.Body.RawHash)) volatiles.Add(write);
+            else if (outcomes[i] == WriteOutcome.Unchanged && write.Identity.State == IdentityState.Current && !Same(write.Identity.RawHash, write.Body.RawHash)) volatiles.Add(write);
         }
 
         await OverwriteAsync(volatiles);
@@ -62,6 +62,7 @@ internal sealed class ResourceWrites(WriteScope scope, DirectoryKey directory, l
     private static WriteOutcome Decide(ResourceWrite write)
     {
         var (identity, body, tick) = write;
+        if (identity.State == IdentityState.Erased) return WriteOutcome.Unchanged;
         if (identity.Observed >= tick) return WriteOutcome.Stale;
         if (identity.State != IdentityState.Current) return WriteOutcome.Created;
         return Same(identity.Hash, body.Hash) ? WriteOutcome.Unchanged : WriteOutcome.Updated;

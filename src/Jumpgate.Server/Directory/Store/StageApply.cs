@@ -91,7 +91,7 @@ internal sealed class StageApply(DirectoryStage stage, StageAbsence absence)
         await scope.Sql.ForEachAsync(
             """
             update resource set state = 3, observed = x.tick, raw_hash = x.raw_hash from {rows} x
-            where resource.tenant = @tenant and resource.resource = x.resource and resource.state <> 1 and resource.observed < x.tick
+            where resource.tenant = @tenant and resource.resource = x.resource and resource.state not in (1, 4) and resource.observed < x.tick
             """,
             new SqlRows().Add("resource", next.ConvertAll(row => row.Body.Resource)).Add("tick", next.ConvertAll(row => row.Body.Tick))
                 .Add("raw_hash", next.ConvertAll(row => (byte[]?)row.Body.Body.RawHash)));
