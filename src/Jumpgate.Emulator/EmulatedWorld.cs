@@ -60,6 +60,16 @@ public sealed class EmulatedWorld
         return (JsonObject)(Organization(organizationId).Find(Kind.User, id) ?? throw new KeyNotFoundException(id)).DeepClone();
     }
 
+    /// <summary>
+    /// Writes fields of any object as they are: no rule is checked and no event is told, so that unknown fields, unknown values and odd texts
+    /// can be put where JumpCloud might one day send them.
+    /// </summary>
+    public void Set(string id, JsonObject fields, string? organizationId = null)
+    {
+        using var _ = Writing();
+        RawFields.Set(Organization(organizationId), id, fields);
+    }
+
     internal State.Organization Organization(string? id)
         => id is null ? _installation.Home : _installation.FindOrganization(id) ?? throw new KeyNotFoundException(id);
 

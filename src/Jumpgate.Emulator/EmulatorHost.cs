@@ -25,6 +25,9 @@ public static class EmulatorHost
         });
         builder.Services.AddRouting();
 
+        // A hanging answer must not hold up the end.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
+
         var app = builder.Build();
         var running = installation = new Installation(options, time ?? TimeProvider.System);
         var pipeline = new Pipeline(running);

@@ -56,6 +56,12 @@ internal static class KnobEndpoints
         {
             if ((bool?)body?["moveVolatile"] == true)
                 installation.Organizations.ForEach(o => o.MoveVolatile());
+            if (body?["set"] is JsonObject set)
+            {
+                var organization = (string?)set["organization"] is { } id ? installation.FindOrganization(id) : installation.Home;
+                RawFields.Set(organization ?? throw new KeyNotFoundException("no such organization"), (string?)set["id"] ?? "", set["fields"] as JsonObject ?? []);
+            }
+
             return new JsonObject { ["generation"] = installation.Home.Generation };
         }
         finally

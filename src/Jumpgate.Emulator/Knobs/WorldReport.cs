@@ -93,11 +93,14 @@ internal static class WorldReport
     private static ulong HashOf(Organization organization, string kind, Node from, Node to)
     {
         var hash = 0xCBF29CE484222325UL;
+        Span<char> id = stackalloc char[24];
         Add(kind);
         Add(" ");
-        Add(organization.IdOf(from));
+        organization.Table(from.Kind).WriteId(from.Index, id);
+        Add(id);
         Add(" ");
-        Add(organization.IdOf(to));
+        organization.Table(to.Kind).WriteId(to.Index, id);
+        Add(id);
         return Noise.Mix(hash);
 
         void Add(ReadOnlySpan<char> text)

@@ -34,6 +34,8 @@ internal sealed class Table(Kind kind, World world, Action<Utf8JsonWriter, int> 
 
     public string Id(int index) => index < _base ? world.Id(kind, index) : world.Ids.Of(kind, index, _born[index]);
 
+    public void WriteId(int index, Span<char> text) => world.Ids.Write(text, kind, index, index < _base ? world.CreatedSecond(kind, index) : _born[index]);
+
     public bool TryFind(string? id, out int index)
     {
         index = -1;

@@ -59,11 +59,12 @@ public sealed class AdmissionTests
     [InlineData("/api/systemusers", "not-an-id", 400)]
     [InlineData("/api/systemusers", "5a1234567890abcdef123456", 404)]
     [InlineData("/api/organizations", "own", 403)]
+    [InlineData("/api/organizations", "", 200)]
     [InlineData("/api/systemusers", "own", 200)]
     public async Task An_organization_header_is_checked(string path, string organization, int status)
     {
         await using var client = await EmulatorClient.StartAsync(Small);
-        using var answer = await client.GetAsync(path, r => r.Headers.Add("x-org-id", organization == "own" ? client.Emulator.OrganizationId : organization));
+        using var answer = await client.GetAsync(path, r => r.Headers.TryAddWithoutValidation("x-org-id", organization == "own" ? client.Emulator.OrganizationId : organization));
         ((int)answer.StatusCode).ShouldBe(status);
         if (status == 403)
             (await answer.Content.ReadAsStringAsync()).ShouldContain("organization selection not allowed via header");

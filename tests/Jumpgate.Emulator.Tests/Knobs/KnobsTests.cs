@@ -105,6 +105,34 @@ public sealed class KnobsTests
     }
 
     [Fact]
+    public async Task Odd_fields_are_written_past_all_rules_and_without_an_event()
+    {
+        await using var client = await EmulatorClient.StartAsync(Small);
+        var id = client.Emulator.World.UserId(2);
+        await client.WriteAsync(HttpMethod.Post, "/emulator/world", new { set = new { id, fields = new { state = "HIBERNATING", tomorrow = new[] { 1 }, lastname = new string('ü', 3000) } } }, 200);
+        client.Emulator.World.Set(client.Emulator.World.GroupId(1), new JsonObject { ["type"] = "crowd" });
+        var user = await client.ReadAsync($"/api/systemusers/{id}");
+        ((string)user["state"]!).ShouldBe("HIBERNATING");
+        ((int)user["tomorrow"]![0]!).ShouldBe(1);
+        ((string)(await client.ReadAsync("/api/v2/usergroups?limit=2"))[1]!["type"]!).ShouldBe("crowd");
+        var events = await client.WriteAsync(HttpMethod.Post, "/insights/directory/v1/events", new { service = new[] { "all" }, start_time = "2020-01-01T00:00:00Z" }, 200);
+        events!.AsArray().ShouldBeEmpty();
+        await client.WriteAsync(HttpMethod.Post, "/emulator/world", new { set = new { id = "5a1234567890abcdef123456", fields = new { } } }, 400);
+    }
+
+    [Fact]
+    public async Task An_organization_with_nothing_lists_nothing()
+    {
+        await using var client = await EmulatorClient.StartAsync(new EmulatorOptions { Users = 0, Admins = 0, Groups = 0, Memberships = 0, Devices = 0, Applications = 0, Roles = 0 });
+        foreach (var path in (string[])["/api/systemusers", "/api/systems", "/api/applications"])
+            (await client.ReadAsync(path)).ToJsonString().ShouldBe("""{"totalCount":0,"results":[]}""");
+        (await client.ReadAsync("/api/v2/usergroups")).AsArray().ShouldBeEmpty();
+        var world = await client.ReadAsync("/emulator/world");
+        ((int)world["minRequests"]!).ShouldBe(8);
+        ((long)world["counts"]!["edges"]!).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Credentials_are_handed_out_over_http()
     {
         await using var client = await EmulatorClient.StartAsync(Small);

@@ -123,7 +123,7 @@ internal static class Groups
             if (string.IsNullOrWhiteSpace(name))
                 return Answer.Invalid("name is required");
             var table = organization.Table(kind);
-            if (table.All().Any(i => i != index && (string?)table.Read(i)["name"] == name))
+            if (table.All().Any(i => i != index && NameOf(organization, table, i) == name))
                 return Answer.AlreadyExists();
         }
 
@@ -131,6 +131,9 @@ internal static class Groups
             ? Answer.Invalid($"invalid membershipMethod: {method}")
             : null;
     }
+
+    private static string? NameOf(Organization organization, Table table, int index)
+        => table.Kind == Kind.UserGroup && !table.IsWritten(index) ? organization.World.Groups.Name(index) : (string?)table.Read(index)["name"];
 
     private static JsonObject Blank(Organization organization, string id, Kind kind, string type)
     {

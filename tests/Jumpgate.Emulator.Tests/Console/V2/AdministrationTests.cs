@@ -139,7 +139,7 @@ public sealed class AdministrationTests
         (await client.ReadAsync($"/api/v2/systems/{device}/policystatuses")).AsArray().ShouldBeEmpty();
     }
 
-    private static JsonNode Account(string name, string role, string lifetime)
+    private static JsonObject Account(string name, string role, string lifetime)
     {
         var body = Config(lifetime);
         return new JsonObject { ["name"] = name, ["roleId"] = role, ["authConfig"] = body };

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Jumpgate.Emulator.Tests.Console.V2;
 
 public sealed class AssociationsTests : IAsyncLifetime
