@@ -182,7 +182,7 @@ internal sealed class Pipeline(Installation installation)
             return;
         }
 
-        var insights = path.StartsWith("/insights/", StringComparison.OrdinalIgnoreCase) || Insights.InsightsFeature.Serves(path);
+        var insights = path.StartsWith("/insights/", StringComparison.OrdinalIgnoreCase) || (Insights.InsightsFeature.Serves(path) && http.GetEndpoint() is not null);
         var credential = Admission.CredentialOf(http);
         if (credential is not null && !installation.Rate.Admit(credential))
         {

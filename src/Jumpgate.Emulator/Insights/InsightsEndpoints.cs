@@ -28,6 +28,14 @@ public static class InsightsEndpoints
                 : InsightsAnswers.Refuse(context, 404, "Not Found")));
     }
 
+    /// <summary>Every other path: the credential is looked at first, and the answer is JSON like all others.</summary>
+    public static void MapUnknown(this IEndpointRouteBuilder insights, Func<HttpContext, InsightsCaller?> caller) =>
+        insights.Map("/{**path}", new InsightsGate(caller).For((context, _) =>
+        {
+            context.SetEndpoint(null);
+            return InsightsAnswers.Refuse(context, 404, "Not Found");
+        }));
+
     private static string Route(HttpContext context, string name) => (string)context.Request.RouteValues[name]!;
 
     private static async Task Answer(HttpContext context, EventLog log, InsightsAccess access, Func<HttpContext, EventLog, JsonObject, EventQuery, EventReading, Task> answer)

@@ -15,6 +15,7 @@ internal static class InsightsFeature
         var reports = new Reports(installation.Clock, installation.Events.Options, (organization, type) => Rows(installation, organization, type));
         foreach (var prefix in Prefixes)
             app.MapGroup(prefix).MapInsights(installation.Events, reports, http => Caller(installation, pipeline, http));
+        app.MapGroup(Prefixes[0]).MapUnknown(http => Caller(installation, pipeline, http));
     }
 
     private static InsightsCaller? Caller(Installation installation, Pipeline pipeline, HttpContext http) =>

@@ -175,4 +175,16 @@ public sealed class EmulatorInsightsTests
         found["provider"]!.GetValue<string>().ShouldBe(provider);
         found["organization"].ShouldBeNull();
     }
+
+    [Fact]
+    public async Task Unknown_paths_are_refused_as_JSON_after_the_credential_and_counted()
+    {
+        await using var emulator = await EmulatorClient.StartAsync(new() { Users = 1 });
+        using var stranger = await emulator.Http.GetAsync("/insights/directory/v1/nonsense");
+        stranger.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await emulator.ReadAsync("/insights/directory/v1/nonsense", 404))["message"]!.GetValue<string>().ShouldBe("Not Found");
+        (await emulator.ReadAsync("/insights/directory/v1/events", 404))["message"].ShouldNotBeNull();
+        (await emulator.ReadAsync("/emulator/stats")).ToJsonString().ShouldContain("/insights/directory/v1/nonsense");
+        (await emulator.ReadAsync("/api/v2/directoryinsights/views"))["totalCount"]!.GetValue<int>().ShouldBe(0);
+    }
 }

@@ -91,6 +91,10 @@ public sealed class PublishedRoutesTests
         PublishedRoutes.Find("GET", "/api/v2/applemdms/1").ShouldBeNull();
     }
 
+    [Fact]
+    public void Every_route_is_open_to_an_administrator() =>
+        PublishedTable.Instance.Routes.Where(route => route.Needs.Length > 0 && !route.Needs.Any(Emulator.Worlds.Roles.Families.Contains)).Select(route => route.Path).ShouldBeEmpty();
+
     [SpecificationFact]
     public void Every_published_operation_is_in_the_table_with_a_documented_status()
     {
