@@ -12,8 +12,12 @@ public class EmulatedHost : SharedHost
 
     protected virtual EmulatorOptions World => new() { Users = 20, Groups = 4, Devices = 5, Applications = 3, Admins = 3, Roles = 1 };
 
+    /// <summary>Whether linked organizations are synced; without, only what a test asks for goes to JumpCloud.</summary>
+    protected virtual bool Syncs => false;
+
     protected override JumpgateHostOptions Options => new()
     {
+        Arguments = ["--Jobs:Run", Syncs ? "true" : "false"],
         Emulator = World,
         Configure = builder => builder.Services.AddSingleton(new JumpCloudHandler(new JumpCloudOptions()) { Shared = Calls }),
     };

@@ -43,6 +43,8 @@ internal static class JobsFeature
                 quartz.UseInMemoryStore();
             }
         });
+        // A server of a cluster may answer requests only and leave the work to the others.
+        if (!builder.Configuration.GetValue($"{CommandLine.Section}:Jobs:Run", true)) return builder;
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         services.AddHostedService<JobsStart>();
         return builder;

@@ -6,7 +6,7 @@ using Jumpgate.Contracts;
 namespace Jumpgate.Server.Tests.Tenancy;
 
 /// <summary>Every route is walked with another tenant's key and that tenant's ids.</summary>
-public sealed class TenantWallTests(EmulatedHost shared) : IClassFixture<EmulatedHost>
+public sealed class TenantWallTests(TenantWallTests.Syncing shared) : IClassFixture<TenantWallTests.Syncing>
 {
     private JumpgateHost Hub => shared.Hub;
 
@@ -17,7 +17,7 @@ public sealed class TenantWallTests(EmulatedHost shared) : IClassFixture<Emulate
         var mine = await Hub.TenantAsync("mine");
         var linked = await Hub.LinkOrganizationAsync(tenant: theirs);
         var key = await Hub.Admin.PostAsync<ApiKey>("/v1/api-keys", new { name = "their key", role = ProductRoles.ReadOnly, tenant = theirs });
-        await Settled(linked.Id);
+        await Hub.ConnectedAsync(linked.Id, TimeSpan.FromMinutes(2));
         var resource = (await Hub.Admin.GetAsync<JsonElement>($"/v1/directories/{linked.DirectoryId}/users?limit=1")).GetProperty("items").EnumerateArray().FirstOrDefault();
         var resourceId = resource.ValueKind == JsonValueKind.Object ? resource.GetProperty("id").GetString()! : Guid.NewGuid().ToString();
         var runs = await Hub.Admin.GetAsync($"/v1/organizations/{linked.Id}/runs");
@@ -105,6 +105,8 @@ public sealed class TenantWallTests(EmulatedHost shared) : IClassFixture<Emulate
         return text.ToString();
     }
 
-    // With a sync room the first run ends; without one there is nothing to wait for.
-    private Task Settled(Guid id) => RouteWalk.Of(Hub).Any(route => route.Pattern.Contains("/sync", StringComparison.Ordinal)) ? Hub.ConnectedAsync(id) : Task.CompletedTask;
+    public sealed class Syncing : EmulatedHost
+    {
+        protected override bool Syncs => true;
+    }
 }

@@ -67,6 +67,7 @@ public sealed class WeatherTests(WeatherTests.Impatient shared) : IClassFixture<
     {
         protected override JumpgateHostOptions Options => new()
         {
+            Arguments = ["--Jobs:Run", "false"],
             Emulator = new EmulatorOptions { Users = 5, Groups = 1, Devices = 1, Applications = 1, Admins = 1 },
             Configure = builder => builder.Services.AddSingleton(new JumpCloudOptions
             {

@@ -35,7 +35,7 @@ public sealed class ExpiryWatchTests
         {
             Time = time,
             Emulator = new EmulatorOptions { Users = 3, Groups = 1, Devices = 0, Applications = 0, Admins = 1 },
-            Arguments = ["--Organizations:WatchInterval", "00:00:00.050"],
+            Arguments = ["--Organizations:WatchInterval", "00:00:00.050", "--Jobs:Run", "false"],
         });
         var tenant = await hub.TenantAsync();
         var end = time.GetUtcNow().AddDays(40);
