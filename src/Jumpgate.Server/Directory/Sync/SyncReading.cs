@@ -14,13 +14,15 @@ namespace Jumpgate.Server.Directory.Sync;
 /// </summary>
 internal sealed class SyncReading(
     Store store, DirectoryStage stage, JumpCloudClient client, SyncSettings settings, RunProgress progress, RunLog log,
-    IReadOnlyDictionary<string, CommittedPages> committed, CancellationToken cancellation)
+    IReadOnlyDictionary<string, CommittedPages> committed, TimeProvider time, CancellationToken cancellation)
 {
     private const int PageSize = 100;
 
     /// <summary>Pages of one listing, and owners of one kind, that are read side by side; the governor decides how many are really under way.</summary>
     private const int Abreast = 16;
     private const int OwnersAbreast = 32;
+    private const int LooksAtUnreadable = 3;
+    private static readonly TimeSpan UnreadableWait = TimeSpan.FromMilliseconds(300);
 
     private readonly ListingPages pages = new(PageSize, Abreast);
     private readonly Dictionary<ResourceKind, KindMap> maps = MapsOf(settings);
@@ -63,7 +65,7 @@ internal sealed class SyncReading(
             {
                 var tick = await store.NextTickAsync(inner);
                 progress.Request();
-                var page = await source.PageAsync(client, ownerId, skip, PageSize, inner);
+                var page = await ReadableAsync(() => source.PageAsync(client, ownerId, skip, PageSize, inner), inner);
                 progress.PageRead();
                 return new((page, tick), page.Items.Count, page.Total, SignatureOf(page.Items.Select(edge => edge.Id)));
             },
@@ -196,7 +198,7 @@ internal sealed class SyncReading(
             {
                 var tick = await store.NextTickAsync(inner);
                 progress.Request();
-                var page = await source.PageAsync(client, skip, PageSize, inner);
+                var page = await ReadableAsync(() => source.PageAsync(client, skip, PageSize, inner), inner);
                 progress.PageRead();
                 if (skip == 0 && page.Total is { } total)
                 {
@@ -278,6 +280,24 @@ internal sealed class SyncReading(
                 {
                     heldRoles.TryAdd(id, name);
                 }
+            }
+        }
+    }
+
+    /// <summary>A proxy's page or half an answer in between is no reason to end a run; one that stays is.</summary>
+    private async Task<T> ReadableAsync<T>(Func<Task<T>> read, CancellationToken token)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await read();
+            }
+            catch (JumpCloudException error) when (error.Kind == JumpCloudErrorKind.InvalidResponse && tries < LooksAtUnreadable)
+            {
+                log.Write(RunLog.Warning, $"An answer could not be read and is asked for again: {error.Message}");
+                progress.Request();
+                await Task.Delay(UnreadableWait * tries, time, token);
             }
         }
     }

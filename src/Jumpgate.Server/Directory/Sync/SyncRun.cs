@@ -51,7 +51,7 @@ internal sealed class SyncRun(
 
     private async Task<SyncReading> ReadAsync(CancellationToken cancellation)
     {
-        var reading = new SyncReading(store, Stage, client, target.Settings, progress, log, await Stage.CommittedAsync(cancellation), cancellation);
+        var reading = new SyncReading(store, Stage, client, target.Settings, progress, log, await Stage.CommittedAsync(cancellation), time, cancellation);
         if (plan.Phase == RunPhases.Reading)
         {
             await reading.ReadAllAsync();
