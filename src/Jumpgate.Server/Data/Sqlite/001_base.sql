@@ -195,6 +195,7 @@ create index version_name on resource_version (tenant, directory, kind, f_name, 
 create index version_user_name on resource_version (tenant, directory, kind, f_user_name, resource) where to_seq is null and f_user_name is not null;
 create index version_email on resource_version (tenant, directory, kind, f_email, resource) where to_seq is null and f_email is not null;
 create index version_external_id on resource_version (tenant, directory, kind, f_external_id, resource) where to_seq is null and f_external_id is not null;
+create index version_changed on resource_version (tenant, directory, kind, from_seq, resource) where to_seq is null;
 create index version_history on resource_version (tenant, directory, kind, to_seq) where to_seq is not null;
 
 -- Every e-mail address beyond the first of a version, so that emails answers eq and sw at any size.

@@ -4,8 +4,7 @@ using Jumpgate.Server.Data;
 namespace Jumpgate.Server.Directory.Reading;
 
 /// <summary>A part of a list with an order that an index has. The parts of a list follow each other and share no row.</summary>
-/// <param name="NowOnly">A condition that holds for what is there now whenever <paramref name="Condition"/> does, for its index.</param>
-internal sealed record ListSlice(string Condition, SortOrder Order, string NowOnly = Bounds.True);
+internal sealed record ListSlice(string Condition, SortOrder Order);
 
 /// <summary>Cuts a list into slices, so that its first rows come from an index and not from sorting everything.</summary>
 internal sealed class ListSlices(IStoreDialect dialect, ResourceKind kind, SqlArguments arguments)
@@ -25,12 +24,11 @@ internal sealed class ListSlices(IStoreDialect dialect, ResourceKind kind, SqlAr
     private List<ListSlice> Sorted(SortOrder sort, string? search)
     {
         var condition = search is null ? Bounds.True : "(" + string.Join(" or ", Searched.Select(column => FoldedColumn.StartsWith("v." + column, search, arguments))) + ")";
-        var now = search is null ? Bounds.True : Among(search);
-        if (!sort.MayLack) return [new ListSlice(condition, sort, now)];
+        if (!sort.MayLack) return [new ListSlice(condition, sort)];
         return
         [
-            new ListSlice(Both(condition, sort.Has), sort, now),
-            new ListSlice(Both(condition, sort.Lacks), SortOrder.Key, now),
+            new ListSlice(Both(condition, sort.Has), sort),
+            new ListSlice(Both(condition, sort.Lacks), SortOrder.Key),
         ];
     }
 
@@ -48,11 +46,6 @@ internal sealed class ListSlices(IStoreDialect dialect, ResourceKind kind, SqlAr
 
         return slices;
     }
-
-    private string Among(string search) =>
-        "v.resource in (" + string.Join(" union ", Searched.Select(column =>
-            "select s.resource from resource_version s where s.tenant = @tenant and s.directory = @directory and s.kind = @kind and s.to_seq is null"
-            + $" and s.{column} is not null and {FoldedColumn.StartsWith("s." + column, search, arguments)}")) + ")";
 
     /// <summary>A filter with a condition that an index answers gives the list that index's order.</summary>
     private List<ListSlice> Driven(Filter filter)

@@ -9,11 +9,18 @@ namespace Jumpgate.Server.Directory.Reading;
 internal sealed class ResourceReads(DirectoryScope scope, ResourceKind kind, long at, bool isPast)
 {
     private const int LargestChunk = 4000;
+    private const int Few = 500;
 
     /// <summary>The rows of a list behind a cursor's keys, in order, each with the keys of a cursor behind it.</summary>
     public async IAsyncEnumerable<(ResourceRow Row, IReadOnlyList<string?> Keys)> ListAsync(
         ListRequest request, IReadOnlyList<string?>? after, int expected, TimeSpan patience, TimeProvider time, [EnumeratorCancellation] CancellationToken ct)
     {
+        if (request is { Search: not null, Sort: { } sort } && await FewAsync(request, patience, time, ct) is { } few)
+        {
+            foreach (var found in SearchOrder.Sort(few, sort, after)) yield return found;
+            yield break;
+        }
+
         var arguments = new SqlArguments();
         var (slices, exact) = new ListSlices(scope.Sql.Dialect, kind, arguments).Of(request);
         var (first, last) = Position.Read(after, slices);
@@ -37,6 +44,19 @@ internal sealed class ResourceReads(DirectoryScope scope, ResourceKind kind, lon
 
             last = null;
         }
+    }
+
+    /// <summary>What a search finds, where it is little enough to be sorted here; null: so much that reading in order soon fills a page.</summary>
+    private async Task<List<ResourceRow>?> FewAsync(ListRequest request, TimeSpan patience, TimeProvider time, CancellationToken ct)
+    {
+        List<ResourceRow> found = [];
+        await foreach (var (row, _) in ListAsync(request with { Sort = null }, null, Few + 1, patience, time, ct))
+        {
+            if (found.Count == Few) return null;
+            found.Add(row);
+        }
+
+        return found;
     }
 
     /// <summary>One resource by its public id or the id at its source; null: not there at this moment.</summary>
@@ -89,7 +109,7 @@ internal sealed class ResourceReads(DirectoryScope scope, ResourceKind kind, lon
         var sql =
             $"""
             select x.*, {ResourceRow.IdentityColumns} from (
-            {Part($"v.to_seq is null and {slice.NowOnly}", "a")}
+            {Part("v.to_seq is null", "a")}
             union all
             {Part("v.to_seq > @at", "b")}
             ) x

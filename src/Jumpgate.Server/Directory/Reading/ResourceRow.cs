@@ -9,10 +9,10 @@ namespace Jumpgate.Server.Directory.Reading;
 /// <param name="SortKey">The value of the list's order.</param>
 internal sealed record ResourceRow(
     long Key, long Since, string? Name, string? Email, string Status, string? SourceStatus, bool Active, string? Attributes, object? SortKey,
-    Guid Id, string RemoteId, long Version, string? Volatile, long? UpdatedAt, string? Erased, byte[]? Raw)
+    Guid Id, string RemoteId, long Version, string? Volatile, long? UpdatedAt, string? FoldedUserName, byte[]? Raw)
 {
     /// <summary>Of the version row <c>v</c>.</summary>
-    public const string VersionColumns = "v.resource, v.from_seq, v.name, v.email, v.status, v.source_status, v.active, v.attributes, v.erased, v.raw";
+    public const string VersionColumns = "v.resource, v.from_seq, v.name, v.email, v.status, v.source_status, v.active, v.attributes, v.f_user_name, v.raw";
 
     /// <summary>Of the identity <c>r</c> and the change <c>c</c> that made the version.</summary>
     public const string IdentityColumns = "r.id, r.remote_id, r.version, r.volatile, c.at";
