@@ -1,8 +1,11 @@
 import type { FieldProblem, Problem } from './types';
 
+/** A problem as pages show it; some are found in the browser and have no place in the guide. */
+export type ShownProblem = Pick<Problem, 'title' | 'status' | 'code'> & Partial<Problem>;
+
 /** An answer that is not a success, with the server's own words for cause and fix. */
 export class ApiError extends Error {
-  constructor(readonly problem: Problem) {
+  constructor(readonly problem: ShownProblem) {
     super(problem.title);
     this.name = 'ApiError';
   }
@@ -70,7 +73,7 @@ async function send<T>(method: string, path: string, body?: unknown, signal?: Ab
   return (text === '' ? undefined : JSON.parse(text)) as T;
 }
 
-async function readProblem(response: Response): Promise<Problem> {
+async function readProblem(response: Response): Promise<ShownProblem> {
   try {
     const problem = (await response.json()) as Partial<Problem>;
     if (problem.title !== undefined && problem.code !== undefined) return problem as Problem;
@@ -86,7 +89,7 @@ async function readProblem(response: Response): Promise<Problem> {
   };
 }
 
-const unreachable: Problem = {
+const unreachable: ShownProblem = {
   title: 'The Jumpgate server cannot be reached.',
   status: 0,
   code: 'server_unreachable',

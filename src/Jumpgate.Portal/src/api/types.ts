@@ -1,34 +1,382 @@
-export interface Page<T> { items: T[]; next: string | null; total: number | null }
-export interface FieldProblem { field: string; code: string; detail: string; fix?: string | null }
-export interface Problem { type?: string | null; title: string; status: number; detail?: string | null; code: string; fix?: string | null; docs?: string | null; field?: string | null; errors?: FieldProblem[] | null }
-export interface Region { name: string; label: string; console: string }
-export interface StatusReason { code: string; title: string; detail: string; fix?: string | null; docs?: string | null; at: string; severity: string }
-export interface Capability { name: string; right: string; state: string; detail?: string | null }
-export interface CredentialState { method: string; clientId: string | null; suffix: string; state: string; addedAt: string; provenAt: string | null; expiresAt: string | null; daysLeft: number | null }
-export interface RemoteOrganization { id: string; name: string | null }
-export interface GuardSettings { share: number; atLeast: number }
-export interface SyncScope { users?: string | null; groups?: string | null }
-export interface SyncSettings { schedule?: string | null; timeZone?: string | null; refreshInterval?: string | null; attributes?: Record<string, string[]> | null; mapping?: Record<string, Record<string, string>> | null; scope?: SyncScope | null; guard?: GuardSettings | null; maxRequestsPerSecond?: number | null }
-export interface KindCounts { seen: number; created: number; updated: number; deleted: number; written: number }
-export interface RunLogLine { at: string; level: string; text: string; kind?: string | null; count?: number | null }
-export interface HeldLoss { kind: string; before: number; lost: number; share: number; examples: string[] }
-export interface HeldLosses { token: string; losses: HeldLoss[] }
-export interface SyncRun { id: string; organizationId: string; mode: string; trigger: string; state: string; queuedAt: string; startedAt: string | null; endedAt: string | null; counts: Record<string, KindCounts>; requests: number; duration: number | null; hash: string | null; sequence: number | null; error: StatusReason | null; warnings: StatusReason[]; held: HeldLosses | null; log?: RunLogLine[] | null }
-export interface KindProgress { kind: string; seen: number; total: number | null; done: boolean }
-export interface SyncProgress { runId: string; state: string; phase: string; kinds: KindProgress[]; requests: number; rate: number; timeLeft: number | null; elapsed: number }
-export interface Organization { id: string; directoryId: string; tenant: string; name: string; type: string; region: string; console: string; method: string; status: string; reasons: StatusReason[]; organization: RemoteOrganization; capabilities: Capability[]; credential: CredentialState; standby: CredentialState | null; settings: SyncSettings; lastRun: SyncRun | null; progress: SyncProgress | null; connectedAt: string; lastGoodCallAt: string | null; lastGoodSyncAt: string | null; nextSyncAt: string | null }
-export interface OrganizationLink { region: string; method: string; apiKey?: string | null; clientId?: string | null; clientSecret?: string | null; organizationId?: string | null; name?: string | null; tenant?: string | null; expiresAt?: string | null; type?: string | null }
-export interface DiscoveredOrganizations { provider: string | null; items: RemoteOrganization[] }
-export interface PasteIssue { code: string; position: number; character: string; detail: string }
-export interface PasteCheck { kind: string; issues: PasteIssue[]; clean: boolean; region?: string | null; hint?: string | null }
-export interface Directory { id: string; tenant: string; name: string; source: string; organizationId: string | null; createdAt: string; counts: Record<string, number>; edges: Record<string, number>; hash: string | null; sequence: number }
-export interface ResourceStatus { value: string; sourceValue: string | null }
-export interface PersonAccount { directory: string; kind: string; id: string; name: string | null; rule: string; confidence: string; reason: string }
-export interface Person { id: string; accounts: PersonAccount[] }
-export interface Resource { id: string; remoteId: string; kind: string; name: string | null; email: string | null; status: ResourceStatus; attributes: unknown; version: number; updatedAt: string | null; person?: Person | null; raw?: unknown; notes?: ResourceNote[] | null }
-export interface ResourceNote { code: string; text: string; docs: string }
-export interface ResourceRef { kind: string; id: string; name?: string | null; remoteId?: string | null }
-export interface Edge { kind: string; from: ResourceRef; to: ResourceRef; since: number; sinceAt?: string | null }
-export interface Cause { kind: string; id: string | null }
-export interface ChangeEdge { kind: string; from: ResourceRef; to: ResourceRef }
-export interface Change { seq: number; at: string; directory: string | null; op: string; kind: string | null; id: string | null; edge?: ChangeEdge | null; old?: unknown; new?: unknown; cause?: Cause | null; name?: string | null }
+// Generated from docs/openapi.json by `npm run types`. Do not edit.
+
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+  total: number | null;
+}
+
+export interface AccessEdge {
+  principal: ResourceRef;
+  resource: ResourceRef;
+}
+
+export interface ApiKey {
+  id: string;
+  name: string;
+  role: string;
+  tenant: string | null;
+  suffix: string;
+  createdAt: string;
+  lastUsedAt: string | null;
+  expiresAt: string | null;
+  revokedAt: string | null;
+  key?: string | null;
+}
+
+export interface ApiKeyCreate {
+  name: string;
+  role: string;
+  tenant?: string | null;
+  expiresAt?: string | null;
+}
+
+export interface Capability {
+  name: string;
+  right: string;
+  state: string;
+  detail?: string | null;
+}
+
+export interface Cause {
+  kind: string;
+  id: string | null;
+}
+
+export interface Change {
+  seq: number;
+  at: string;
+  directory: string | null;
+  op: string;
+  kind: string | null;
+  id: string | null;
+  edge?: ChangeEdge | null;
+  old?: unknown;
+  new?: unknown;
+  cause?: Cause | null;
+  name?: string | null;
+  note?: string | null;
+}
+
+export interface ChangeEdge {
+  kind: string;
+  from: ResourceRef;
+  to: ResourceRef;
+}
+
+export interface CredentialAct {
+  do: string;
+  method?: string | null;
+  apiKey?: string | null;
+  clientId?: string | null;
+  clientSecret?: string | null;
+  expiresAt?: string | null;
+}
+
+export interface CredentialState {
+  method: string;
+  clientId: string | null;
+  suffix: string;
+  state: string;
+  addedAt: string;
+  provenAt: string | null;
+  expiresAt: string | null;
+  daysLeft: number | null;
+}
+
+export interface Diff {
+  from: number;
+  to: number;
+  items: Change[];
+  next: string | null;
+  access?: DiffAccess | null;
+  total?: number | null;
+}
+
+export interface DiffAccess {
+  gained: AccessEdge[];
+  lost: AccessEdge[];
+  complete?: boolean;
+}
+
+export interface Directory {
+  id: string;
+  tenant: string;
+  name: string;
+  source: string;
+  organizationId: string | null;
+  createdAt: string;
+  counts: Record<string, number>;
+  edges: Record<string, number>;
+  hash: string | null;
+  sequence: number;
+}
+
+export interface DiscoveredOrganizations {
+  provider: string | null;
+  items: RemoteOrganization[];
+}
+
+export interface Edge {
+  kind: string;
+  from: ResourceRef;
+  to: ResourceRef;
+  since: number;
+  sinceAt?: string | null;
+}
+
+export interface EdgeCounts {
+  from: Record<string, number>;
+  to: Record<string, number>;
+}
+
+export interface FieldProblem {
+  field: string;
+  code: string;
+  detail: string;
+  fix?: string | null;
+}
+
+export interface GuardSettings {
+  share?: number;
+  atLeast?: number;
+}
+
+export interface HeldLoss {
+  kind: string;
+  before: number;
+  lost: number;
+  share: number;
+  examples: string[];
+}
+
+export interface HeldLosses {
+  token: string;
+  losses: HeldLoss[];
+}
+
+export type JsonElement = unknown;
+
+export interface KindCounts {
+  seen: number;
+  created: number;
+  updated: number;
+  deleted: number;
+  written: number;
+}
+
+export interface KindProgress {
+  kind: string;
+  seen: number;
+  total: number | null;
+  done: boolean;
+}
+
+export interface Organization {
+  id: string;
+  directoryId: string;
+  tenant: string;
+  name: string;
+  type: string;
+  region: string;
+  console: string;
+  method: string;
+  status: string;
+  reasons: StatusReason[];
+  organization: RemoteOrganization;
+  capabilities: Capability[];
+  credential: CredentialState;
+  standby: CredentialState | null;
+  settings: SyncSettings;
+  lastRun: SyncRun | null;
+  progress: SyncProgress | null;
+  connectedAt: string;
+  lastGoodCallAt: string | null;
+  lastGoodSyncAt: string | null;
+  nextSyncAt: string | null;
+}
+
+export interface OrganizationDiscovery {
+  region: string;
+  method: string;
+  apiKey?: string | null;
+  clientId?: string | null;
+  clientSecret?: string | null;
+}
+
+export interface PasteCheck {
+  kind: string;
+  issues: PasteIssue[];
+  clean: boolean;
+  region?: string | null;
+  hint?: string | null;
+}
+
+export interface PasteCheckRequest {
+  text: string;
+  field?: string | null;
+}
+
+export interface PasteIssue {
+  code: string;
+  position: number;
+  character: string;
+  detail: string;
+}
+
+export interface Person {
+  id: string;
+  accounts: PersonAccount[];
+}
+
+export interface PersonAccount {
+  directory: string;
+  kind: string;
+  id: string;
+  name: string | null;
+  rule: string;
+  confidence: string;
+  reason: string;
+}
+
+export interface Problem {
+  type: string | null;
+  title: string;
+  status: number;
+  detail: string | null;
+  code: string;
+  fix: string | null;
+  docs: string | null;
+  field?: string | null;
+  errors?: FieldProblem[] | null;
+  upstream?: unknown;
+}
+
+export interface Region {
+  name: string;
+  label: string;
+  console: string;
+}
+
+export interface RemoteOrganization {
+  id: string;
+  name: string | null;
+}
+
+export interface Resource {
+  id: string;
+  remoteId: string;
+  kind: string;
+  name: string | null;
+  email: string | null;
+  status: ResourceStatus;
+  attributes: JsonElement | null;
+  version: number;
+  updatedAt: string | null;
+  person?: Person | null;
+  raw?: unknown;
+  edges?: EdgeCounts | null;
+  notes?: ResourceNote[] | null;
+}
+
+export interface ResourceNote {
+  code: string;
+  text: string;
+  docs: string;
+}
+
+export interface ResourceRef {
+  kind: string;
+  id: string;
+  name?: string | null;
+  remoteId?: string | null;
+}
+
+export interface ResourceStatus {
+  value: string;
+  sourceValue: string | null;
+}
+
+export interface RunLogLine {
+  at: string;
+  level: string;
+  text: string;
+  kind?: string | null;
+  count?: number | null;
+}
+
+export interface Self {
+  name: string;
+  role: string;
+  tenant: string | null;
+  rights: string[];
+}
+
+export interface StatusReason {
+  code: string;
+  title: string;
+  detail: string;
+  fix: string | null;
+  docs: string | null;
+  at: string;
+  severity?: string;
+}
+
+export interface SyncProgress {
+  runId: string;
+  state: string;
+  phase: string;
+  kinds: KindProgress[];
+  requests: number;
+  rate: number;
+  timeLeft: number | null;
+  elapsed: number;
+}
+
+export interface SyncRun {
+  id: string;
+  organizationId: string;
+  mode: string;
+  trigger: string;
+  state: string;
+  queuedAt: string;
+  startedAt: string | null;
+  endedAt: string | null;
+  counts: Record<string, KindCounts>;
+  requests: number;
+  duration: number | null;
+  hash: string | null;
+  sequence: number | null;
+  error: StatusReason | null;
+  warnings: StatusReason[];
+  held: HeldLosses | null;
+  log?: RunLogLine[] | null;
+}
+
+export interface SyncScope {
+  users?: string | null;
+  groups?: string | null;
+}
+
+export interface SyncSettings {
+  schedule?: string | null;
+  timeZone?: string | null;
+  refreshInterval?: string | null;
+  attributes?: Record<string, string[]> | null;
+  mapping?: Record<string, Record<string, string>> | null;
+  scope?: SyncScope | null;
+  guard?: GuardSettings | null;
+  maxRequestsPerSecond?: number | null;
+}
+
+export interface Tenant {
+  id: string;
+  name: string;
+  createdAt: string;
+  sequence: number;
+  historyFrom: number;
+}
+
+export interface TenantCreate {
+  name: string;
+}

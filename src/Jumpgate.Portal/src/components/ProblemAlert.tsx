@@ -3,10 +3,10 @@ import { IconAlertCircle, IconAlertTriangle, IconInfoCircle, type Icon } from '@
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { ApiError } from '../api/client';
-import type { Problem, StatusReason } from '../api/types';
+import type { Problem } from '../api/types';
 import { text } from '../text';
 
-type Trouble = Pick<Problem, 'code' | 'title' | 'detail' | 'fix' | 'docs'> | StatusReason;
+type Trouble = Pick<Problem, 'code' | 'title'> & Partial<Pick<Problem, 'detail' | 'fix' | 'docs'>>;
 
 const looks: Record<string, [color: string, icon: Icon]> = {
   error: ['red', IconAlertCircle],

@@ -13,11 +13,18 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconChevronDown, IconChevronRight, IconLock } from '@tabler/icons-react';
 import { useRef, useState, type FormEvent } from 'react';
 import { ApiError, post } from '../../api/client';
-import type { Organization, OrganizationLink } from '../../api/types';
+import type { Organization } from '../../api/types';
 import { useSession } from '../../app/session';
 import { Fault } from '../../components/ProblemAlert';
 import { text } from '../../text';
-import { blanks, linkBody, shownFields, type LinkFields, type LinkMethod } from './link';
+import {
+  blanks,
+  linkBody,
+  shownFields,
+  type LinkFields,
+  type LinkMethod,
+  type OrganizationLink,
+} from './link';
 import { OrganizationPick } from './OrganizationPick';
 import { PasteField } from './PasteField';
 import { RegionField } from './RegionField';

@@ -1,9 +1,10 @@
 import { Loader, Radio, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { post } from '../../api/client';
-import type { DiscoveredOrganizations, OrganizationLink } from '../../api/types';
+import type { DiscoveredOrganizations } from '../../api/types';
 import { Fault } from '../../components/ProblemAlert';
 import { text } from '../../text';
+import type { OrganizationLink } from './link';
 
 /** The organizations a credential sees, to choose the one to link. */
 export function OrganizationPick({ body, onPick }: { body: OrganizationLink; onPick(id: string): void }) {

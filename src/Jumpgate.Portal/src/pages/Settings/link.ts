@@ -1,7 +1,18 @@
-import type { OrganizationLink } from '../../api/types';
 import { text } from '../../text';
 
 export type LinkMethod = 'service_account' | 'api_key';
+
+/** What `POST /v1/organizations` takes; only these members. */
+export interface OrganizationLink {
+  tenant: string;
+  method: LinkMethod;
+  region: string;
+  clientId?: string;
+  clientSecret?: string;
+  apiKey?: string;
+  organizationId?: string;
+  expiresAt?: string;
+}
 
 export interface LinkFields {
   clientId?: string;
