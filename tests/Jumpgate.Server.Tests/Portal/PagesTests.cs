@@ -60,7 +60,7 @@ public sealed class PagesTests(Chromium chromium, LinkedPortal portal) : IClassF
         var last = visitor.Table("History").Locator("tbody tr").Last;
         await last.FocusAsync();
         await visitor.Page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(visitor.Dialog.GetByRole(AriaRole.Log)).ToContainTextAsync("users");
+        await Assertions.Expect(visitor.Dialog.GetByRole(AriaRole.Log)).ToContainTextAsync($"Users listed.{Worlds.Company.Users}");
         await Assertions.Expect(visitor.Dialog.GetByRole(AriaRole.Table)).ToContainTextAsync("Users");
         await Screens.TakeAsync(visitor.Page, "run");
     }

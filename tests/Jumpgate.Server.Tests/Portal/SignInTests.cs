@@ -22,7 +22,7 @@ public sealed class SignInTests(Chromium chromium)
         await visitor.Field("Set-up token").FillAsync(server.Printed.ToString().Trim().Split(' ')[^1]);
         await visitor.Button("Create account").ClickAsync();
         await visitor.Heading("Home").WaitForAsync();
-        await Assertions.Expect(visitor.Button("Your account")).ToContainTextAsync("Nora Ops");
+        await Assertions.Expect(visitor.Account).ToContainTextAsync("Nora Ops");
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class SignInTests(Chromium chromium)
         await visitor.Field("Password").FillAsync(PortalHost.Password);
         await visitor.Button("Sign in").ClickAsync();
         await visitor.Heading("Integrations").WaitForAsync();
-        await visitor.Button("Your account").ClickAsync();
+        await visitor.Account.ClickAsync();
         await visitor.Page.GetByRole(AriaRole.Menuitem, new PageGetByRoleOptions { Name = "Sign out" }).ClickAsync();
         await visitor.Heading("Sign in").WaitForAsync();
         await visitor.OpenAsync("/", "Sign in");

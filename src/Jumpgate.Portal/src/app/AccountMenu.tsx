@@ -23,7 +23,10 @@ export function AccountMenu() {
   return (
     <Menu position="top-start" width={232} shadow="md">
       <Menu.Target>
-        <UnstyledButton className={classes.button} aria-label={text.account.menu}>
+        <UnstyledButton
+          className={classes.button}
+          aria-label={`${text.account.menu}: ${session.name} ${session.role}`}
+        >
           <Group gap="sm" wrap="nowrap">
             <div className={classes.initials} aria-hidden>
               {initials(session.name)}

@@ -82,7 +82,7 @@ const red: MantineColorsTuple = [
 export const theme = createTheme({
   colors: { gray, dark, accent, green, yellow, red },
   primaryColor: 'accent',
-  primaryShade: { light: 7, dark: 6 },
+  primaryShade: 7,
   autoContrast: true,
   fontFamily:
     'Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", Arial, sans-serif',

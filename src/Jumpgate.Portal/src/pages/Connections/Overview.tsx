@@ -133,7 +133,7 @@ function Capabilities({ capabilities }: { capabilities: Capability[] }) {
                     </span>
                   </Tooltip>
                 </Table.Td>
-                <Table.Td pr="lg" c="dimmed">
+                <Table.Td pr="lg" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
                   <span style={{ display: 'inline-flex', gap: 6, alignItems: 'center' }}>
                     <IconMinus size={16} aria-hidden />
                     {t.readOnly}

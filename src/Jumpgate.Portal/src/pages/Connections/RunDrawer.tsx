@@ -100,6 +100,7 @@ function RunDetail({ run }: { run: SyncRun }) {
                 {line.at.slice(11, 19)}
               </time>
               <span>{line.text}</span>
+              {line.count != null && <span className={classes.count}>{number(line.count)}</span>}
             </div>
           ))}
           {(run.log ?? []).length === 0 && <Text c="dimmed">{t.noLog}</Text>}

@@ -28,7 +28,7 @@ export function Unlink({ organization: o }: { organization: Organization }) {
         <Text c="dimmed" maw={640}>
           {t.detail}
         </Text>
-        <Button variant="default" c="red" onClick={() => setAsking(true)}>
+        <Button variant="outline" color="red" onClick={() => setAsking(true)}>
           {t.unlink}
         </Button>
       </Group>

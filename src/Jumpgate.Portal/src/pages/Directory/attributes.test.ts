@@ -23,8 +23,12 @@ test('every attribute has one row with its label', () => {
     'Name · Family name = Lovelace',
     'E-mail (work) = ada@example.org',
     'Department = Engines',
-    'Manager · Value = 42',
+    'Manager = 42',
   ]);
+});
+
+test('an address reads as its lines', () => {
+  expect(words({ type: 'work', streetAddress: '1 Main St', locality: 'Oslo' })).toBe('1 Main St, Oslo');
 });
 
 test('false is a value and null is none', () => {

@@ -35,7 +35,9 @@ export function words(value: Json | undefined): string {
   const named = value.display ?? value.value ?? value.name ?? value.formatted;
   if (named !== undefined) return words(named);
   return Object.entries(value)
-    .map(([name, v]) => `${humanize(name)}: ${words(v)}`)
+    .filter(([name]) => name !== 'type' && name !== 'primary')
+    .map(([, v]) => words(v))
+    .filter(Boolean)
     .join(', ');
 }
 
@@ -68,7 +70,11 @@ function elementLabel(path: string, element: Json): string {
 }
 
 function labelOf(path: string): string {
-  return path.split('.').map(humanize).join(' · ');
+  return path
+    .replace(/\.value$/, '')
+    .split('.')
+    .map(humanize)
+    .join(' · ');
 }
 
 const known: Record<string, string> = {
