@@ -1,4 +1,4 @@
-import { Group, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { Group, Menu, Text, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
 import {
   IconCheck,
   IconDeviceDesktop,
@@ -23,14 +23,10 @@ export function AccountMenu() {
   return (
     <Menu position="top-start" width={232} shadow="md">
       <Menu.Target>
-        <UnstyledButton
-          className={classes.button}
-          aria-label={`${text.account.menu}: ${session.name} ${session.role}`}
-        >
+        <UnstyledButton className={classes.button}>
           <Group gap="sm" wrap="nowrap">
-            <div className={classes.initials} aria-hidden>
-              {initials(session.name)}
-            </div>
+            <VisuallyHidden>{text.account.menu}</VisuallyHidden>
+            <div className={classes.initials} aria-hidden data-initials={initials(session.name)} />
             <div className={classes.who}>
               <Text fw={500} truncate>
                 {session.name}
