@@ -31,6 +31,7 @@ internal sealed class WriteLane(WriteQueue queue)
             try
             {
                 await CommitGroupAsync(first, group);
+                foreach (var done in group) done.Committed();
             }
             catch (Exception exception)
             {
@@ -57,24 +58,22 @@ internal sealed class WriteLane(WriteQueue queue)
         await using var connection = await queue.Store.Dialect.OpenWriterAsync(CancellationToken.None);
         try
         {
-            await using var group1 = await WriteGroup.BeginAsync(queue, connection);
+            await using var open = await WriteGroup.BeginAsync(queue, connection);
             var started = queue.Time.GetTimestamp();
             var request = first;
             do
             {
                 if (request != first) group.Add(request);
-                if (!await group1.RunAsync(request, savepoint: !alone)) group.Remove(request);
+                if (!await open.RunAsync(request, savepoint: !alone)) group.Remove(request);
             }
             while (!alone && Next(out request, Hurried(group) || queue.Time.GetElapsedTime(started) > LongestGroup, stay: false));
-            await group1.CommitAsync();
+            await open.CommitAsync();
         }
         catch
         {
             connection.Broken = true;
             throw;
         }
-
-        foreach (var done in group) done.Committed();
     }
 
     private static bool Hurried(List<WriteRequest> group) => group.Count > 0 && group[^1].Priority == WritePriority.Interactive;
