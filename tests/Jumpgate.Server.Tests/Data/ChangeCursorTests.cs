@@ -16,7 +16,7 @@ public sealed class ChangeCursorTests
         await using var second = StoreFixture.Postgres ? fixture.NewStore() : null;
         WriteQueue[] queues = [fixture.Queue, second is null ? fixture.Queue : fixture.NewQueue(second)];
         using var done = new CancellationTokenSource();
-        var reading = ReadAsync(fixture, tenant, done.Token);
+        var reading = Task.Run(() => ReadAsync(fixture, tenant, done.Token), CancellationToken.None);
         var writers = Enumerable.Range(0, 16).Select(n => Task.Run(async () =>
         {
             var random = new Random(n);
