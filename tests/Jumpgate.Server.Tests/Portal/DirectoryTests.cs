@@ -96,6 +96,24 @@ public sealed class DirectoryTests(Chromium chromium, LinkedPortal portal) : ICl
     }
 
     [Fact]
+    public async Task S2_26_S2_27_A_person_who_is_user_and_admin_shows_both_accounts_and_why_the_admin_has_no_profile()
+    {
+        var admins = await portal.ListAsync("admins", "&expand=person");
+        var admin = admins.First(a => a.Person is { Accounts.Count: > 1 });
+        await using var visitor = await portal.Host.VisitAsync(chromium);
+        await visitor.OpenAsync($"/directory/admins?open={admin.Id}", "Admins");
+        await Assertions.Expect(visitor.Trouble("admin_without_profile")).ToContainTextAsync("department, job title");
+        var accounts = visitor.Dialog.GetByRole(AriaRole.List, new LocatorGetByRoleOptions { Name = "Accounts of this person" });
+        await Assertions.Expect(accounts.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(admin.Person!.Accounts.Count);
+        await Assertions.Expect(visitor.Trouble("several_accounts")).ToContainTextAsync(admin.Person.Accounts[0].Reason);
+        await Screens.TakeAsync(visitor.Page, "admin");
+        await accounts.GetByRole(AriaRole.Link).First.ClickAsync();
+        await visitor.Heading("Users").WaitForAsync();
+        await Assertions.Expect(visitor.Dialog).ToContainTextAsync(admin.Email!);
+        await Assertions.Expect(visitor.Trouble("admin_without_profile")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Chosen_columns_stand_in_the_address_and_are_kept()
     {
         await using var visitor = await portal.Host.VisitAsync(chromium);

@@ -31,6 +31,16 @@ export interface ApiKeyCreate {
   expiresAt?: string | null;
 }
 
+export interface AuditEntry {
+  n: number;
+  at: string;
+  tenant: string | null;
+  who: string;
+  act: string;
+  what: string;
+  detail: string | null;
+}
+
 export interface Capability {
   name: string;
   right: string;
@@ -295,6 +305,10 @@ export interface ResourceRef {
 export interface ResourceStatus {
   value: string;
   sourceValue: string | null;
+}
+
+export interface RunConfirm {
+  token?: string | null;
 }
 
 export interface RunLogLine {
