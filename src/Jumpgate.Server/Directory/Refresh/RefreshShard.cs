@@ -1,6 +1,5 @@
 using Cause = Jumpgate.Server.Data.Cause;
 using System.Collections.Concurrent;
-using Jumpgate.Contracts;
 using Jumpgate.JumpCloud;
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Directory.Sync;

@@ -5,7 +5,7 @@ using Jumpgate.Server.Data;
 namespace Jumpgate.Server.Directory.Sync;
 
 /// <summary>The lines of a run that a person reads: what was found, how much, and what went wrong.</summary>
-internal sealed class RunLog(WriteQueue queue, TenantId tenant, long run, TimeProvider time, int next)
+internal sealed class RunLog(WriteQueue queue, TenantId tenant, long run, TimeProvider time, int next) : IDisposable
 {
     public const string Info = "info";
     public const string Warning = "warning";
@@ -50,6 +50,8 @@ internal sealed class RunLog(WriteQueue queue, TenantId tenant, long run, TimePr
             writing.Release();
         }
     }
+
+    public void Dispose() => writing.Dispose();
 
     public static async Task<List<RunLogLine>> ReadAsync(TenantSql sql, long run, CancellationToken cancellation) => await sql.QueryAsync(
         "select at, level, text, kind, count from run_log where tenant = @tenant and run = @run order by n",

@@ -1,7 +1,6 @@
 using Cause = Jumpgate.Server.Data.Cause;
 using Jumpgate.Contracts;
 using Jumpgate.Server.Data;
-using Jumpgate.Server.Organizations;
 
 namespace Jumpgate.Server.Directory.Sync;
 

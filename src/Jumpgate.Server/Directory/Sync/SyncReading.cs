@@ -302,11 +302,11 @@ internal sealed class SyncReading(
         }
     }
 
-    private static IReadOnlyDictionary<int, TakenPage> Pages(CommittedPages? committed) =>
+    private static Dictionary<int, TakenPage> Pages(CommittedPages? committed) =>
         committed?.Items.ToDictionary(page => page.Key, page => new TakenPage(page.Value, committed.Total)) ?? NoPages;
 
     /// <summary>Pages that every shape of a listing has committed; together the shapes hold what was on the page.</summary>
-    private static IReadOnlyDictionary<int, TakenPage> InAll(List<CommittedPages?> listings)
+    private static Dictionary<int, TakenPage> InAll(List<CommittedPages?> listings)
     {
         if (listings.Contains(null))
         {

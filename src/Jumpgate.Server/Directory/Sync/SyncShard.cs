@@ -12,7 +12,7 @@ namespace Jumpgate.Server.Directory.Sync;
 /// </summary>
 internal sealed class SyncShard(
     Store store, WriteQueue queue, Epoch epochs, JumpCloudClients clients, SyncProgressBoard board, SyncRuns runs, TimeProvider time, SyncOptions options,
-    ILogger<SyncShard> logger)
+    ILogger<SyncShard> logger) : IDisposable
 {
     /// <summary>Tries of a run that end in something nobody foresaw, before the run is given up and said to have failed.</summary>
     private const int Tries = 5;
@@ -23,6 +23,8 @@ internal sealed class SyncShard(
     private readonly SemaphoreSlim limit = new(options.Abreast, options.Abreast);
     private readonly ConcurrentDictionary<(TenantId, OrganizationKey), Task> running = new();
     private readonly ConcurrentDictionary<(TenantId, OrganizationKey), int> unforeseen = new();
+
+    public void Dispose() => limit.Dispose();
 
     public async Task RunAsync(int shard, CancellationToken cancellation)
     {
@@ -148,7 +150,7 @@ internal sealed class SyncShard(
         var progress = new RunProgress(row.Id, target.Tenant, target.Organization, row, time);
         using var shown = board.Show(progress);
         using var watched = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var log = new RunLog(queue, target.Tenant, row.Run, time, await NextLineAsync(row, cancellation));
+        using var log = new RunLog(queue, target.Tenant, row.Run, time, await NextLineAsync(row, cancellation));
         var client = await clients.ForAsync(target.Tenant, target.Organization, cancellation);
         var watch = new RunWatch(store, new RunRecord(queue, epochs, target, row.Run, epoch), target, progress, log, time).KeepAsync(watched);
         try
@@ -168,7 +170,7 @@ internal sealed class SyncShard(
         return await RunLog.NextAsync(read.Sql, row.Run, cancellation);
     }
 
-    private Task UndueAsync(SyncTarget target, CancellationToken cancellation) => queue.WriteAsync(
+    private Task<int> UndueAsync(SyncTarget target, CancellationToken cancellation) => queue.WriteAsync(
         target.Tenant, WritePriority.Interactive, async scope => await scope.Sql.ExecuteAsync(
             "update organization set next_sync_at = null where tenant = @tenant and organization = @organization", default, ("organization", target.Organization.Value)),
         cancellation);
