@@ -16,5 +16,5 @@ internal static class OpenApiFeature
         options.AddOperationTransformer<ApiOperation>();
     });
 
-    public static void MapApiDescription(this WebApplication app) => app.MapOpenApi("/openapi/{documentName}.json").ExcludeFromDescription();
+    public static void MapApiDescription(this WebApplication app) => app.MapOpenApi("/openapi/v1.json").ExcludeFromDescription();
 }
