@@ -19,7 +19,7 @@ internal sealed class SyncReading(
     private const int PageSize = 100;
 
     /// <summary>Pages of one listing, and owners of one kind, that are read side by side; the governor decides how many are really under way.</summary>
-    private const int Abreast = 16;
+    private const int Abreast = 8;
     private const int OwnersAbreast = 32;
     private const int LooksAtUnreadable = 3;
     private static readonly TimeSpan UnreadableWait = TimeSpan.FromMilliseconds(300);
