@@ -99,19 +99,19 @@ internal sealed class Hub : IDisposable
         Child.Dispose();
         Http.Dispose();
         System.IO.Directory.Delete(folder, recursive: true);
-        if (database is not null) DropDatabase();
+        if (database is not null) DropDatabase(database);
     }
 
     private static string Server => Environment.GetEnvironmentVariable("JUMPGATE_TEST_POSTGRES") ?? throw new InvalidOperationException("JUMPGATE_TEST_POSTGRES is not set.");
 
-    private static string CreateDatabase()
+    internal static string CreateDatabase()
     {
         var name = "bench_" + Guid.NewGuid().ToString("N")[..12];
         Execute($"create database {name}");
         return new NpgsqlConnectionStringBuilder(Server) { Database = name }.ConnectionString;
     }
 
-    private void DropDatabase() => Execute($"drop database {new NpgsqlConnectionStringBuilder(database).Database} with (force)");
+    internal static void DropDatabase(string database) => Execute($"drop database {new NpgsqlConnectionStringBuilder(database).Database} with (force)");
 
     private static void Execute(string statement)
     {

@@ -2,7 +2,7 @@ using Jumpgate.Benchmarks;
 
 if (args is ["survive", .. var options]) return await Survival.RunAsync(options);
 
-string[] known = ["w10", "unchanged", "refresh", "scale", "scale-small"];
+string[] known = ["store", "w10", "unchanged", "refresh", "scale", "scale-small"];
 string[] stores = ["sqlite", "postgres"];
 var chosen = args.Where(a => !stores.Contains(a)).ToArray();
 if (chosen.Except(known).ToArray() is { Length: > 0 } unknown)
@@ -23,6 +23,7 @@ foreach (var name in chosen)
     {
         await (name switch
         {
+            "store" => StoreWriteBenchmark.MeasureAsync(report, store),
             "w10" => SyncBenchmarks.W10Async(report, store),
             "unchanged" => SyncBenchmarks.UnchangedAsync(report, store),
             "refresh" => SyncBenchmarks.RefreshAsync(report, store),

@@ -23,6 +23,35 @@ internal sealed class StoreWriteBenchmark(int users, int groups, int members) : 
     private DirectoryKey directory;
     private long run;
 
+    /// <summary>W10 without the network: first load against a raw bulk load of the same rows, and the same again.</summary>
+    public static async Task MeasureAsync(Report report, string kind)
+    {
+        var database = kind == "postgres" ? Hub.CreateDatabase() : null;
+        try
+        {
+            // Once before, small, so that nothing is compiled while it is timed.
+            await using (var warm = new StoreWriteBenchmark(500, 20, 50)) await warm.FirstAndAgainAsync(null);
+            await using var bench = new StoreWriteBenchmark(10_000, 500, 200);
+            var (first, again) = await bench.FirstAndAgainAsync(database);
+            var raw = await bench.RawAsync(database);
+            report.Add($"store write path, {kind}: first load of 10k users and 100k memberships", first, "s");
+            report.Add($"store write path, {kind}: share of a raw bulk load of the same rows", 100 * raw / first, "%", atLeast: 60);
+            report.Add($"store write path, {kind}: the same again, nothing changed", again, "s");
+        }
+        finally
+        {
+            if (database is not null) Hub.DropDatabase(database);
+        }
+    }
+
+    private async Task<(double First, double Again)> FirstAndAgainAsync(string? database)
+    {
+        await OpenAsync(database);
+        var first = await SyncAsync();
+        var again = await SyncAsync();
+        return (first.Users + first.Edges + first.Ending, again.Users + again.Edges + again.Ending);
+    }
+
     public async Task OpenAsync(string? database)
     {
         IStoreDialect dialect = database is null ? new SqliteDialect(folder) : new PostgresDialect(database);
