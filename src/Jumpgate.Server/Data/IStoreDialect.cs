@@ -38,7 +38,7 @@ public interface IStoreDialect : IAsyncDisposable
     /// <summary>Runs <paramref name="sql"/>, whose <c>{rows}</c> is a table of these rows, for all of them.</summary>
     ValueTask ForEachAsync(TenantSql sql, string text, SqlRows rows, IReadOnlyList<(string Name, object? Value)> args, CancellationToken ct);
 
-    /// <summary>Reads <paramref name="text"/>, whose <c>{rows}</c> is a table of these rows.</summary>
+    /// <summary>Reads <paramref name="text"/>, whose <c>{rows}</c> is a table of these rows, and whose <c>{join …}</c> are look-ups.</summary>
     ValueTask QueryEachAsync(
         TenantSql sql, string text, SqlRows rows, Action<DbDataReader> read, IReadOnlyList<(string Name, object? Value)> args, CancellationToken ct);
 

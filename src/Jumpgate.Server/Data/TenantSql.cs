@@ -80,7 +80,11 @@ public sealed class TenantSql(IStoreDialect dialect, StoreConnection connection,
         await Guarded(async () => { await dialect.ForEachAsync(this, sql, rows, args, ct); return 0; }, ct);
     }
 
-    /// <summary>Reads a query over a table of rows, <c>{rows}</c> in its text. The order of the answers is not that of the rows.</summary>
+    /// <summary>
+    /// Reads a query over a table of rows, <c>{rows}</c> in its text. The order of the answers is not that of the rows. A look-up by key is written
+    /// <c>{join edge e on e.tenant = @tenant and …}</c>: it is run for each row, also on PostgreSQL, whose planner else likes to begin with the
+    /// table while that grows and has no statistics.
+    /// </summary>
     public async ValueTask QueryEachAsync(
         string sql, SqlRows rows, Action<DbDataReader> read, CancellationToken ct = default, params (string Name, object? Value)[] args)
     {

@@ -1,12 +1,13 @@
 using System.Data.Common;
 using System.Text;
+using System.Text.RegularExpressions;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Jumpgate.Server.Data.Postgres;
 
 /// <summary>A statement over rows: one statement, the rows as arrays through <c>unnest</c>.</summary>
-internal static class PostgresRows
+internal static partial class PostgresRows
 {
     public static async ValueTask RunAsync(
         TenantSql sql, string text, SqlRows rows, IReadOnlyList<(string Name, object? Value)> args, Action<DbDataReader>? read, CancellationToken ct)
@@ -30,6 +31,10 @@ internal static class PostgresRows
             sql.Connection.Return(command);
         }
     }
+
+    /// <summary>A look-up that the planner may not turn around: <c>offset 0</c> keeps it a query of its own, run with all its keys for each row.</summary>
+    [GeneratedRegex(@"\{join (\w+) (\w+) on ([^{}]+)\}")]
+    private static partial Regex LookUp();
 
     private static NpgsqlDbType TypeOf(Array values) => values switch
     {
@@ -57,6 +62,6 @@ internal static class PostgresRows
         var first = rows.Columns[0].Name;
         table.Append(") u(").Append(names).Append(") where num_nulls(null::int, u.").Append(first).Append(") - num_nulls(u.").Append(first)
             .Append(") = 1 and num_nulls(null::int, null::int, u.").Append(first).Append(") - num_nulls(u.").Append(first).Append(") = 2)");
-        return text.Replace("{rows}", table.ToString(), StringComparison.Ordinal);
+        return LookUp().Replace(text.Replace("{rows}", table.ToString(), StringComparison.Ordinal), "join lateral (select * from $1 $2 where $3 offset 0) $2 on true");
     }
 }

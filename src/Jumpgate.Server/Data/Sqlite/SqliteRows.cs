@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -9,7 +10,7 @@ namespace Jumpgate.Server.Data.Sqlite;
 /// A statement over rows: prepared once per connection, run once per row with the row's values bound. Goes past the ADO.NET command to
 /// the library itself: at a hundred thousand rows the parameter objects cost more than the database.
 /// </summary>
-internal sealed class SqliteRows(SqliteConnection connection, sqlite3_stmt statement) : IDisposable
+internal sealed partial class SqliteRows(SqliteConnection connection, sqlite3_stmt statement) : IDisposable
 {
     private readonly SqliteRowReader reader = new(statement);
 
@@ -97,6 +98,9 @@ internal sealed class SqliteRows(SqliteConnection connection, sqlite3_stmt state
         };
     }
 
+    [GeneratedRegex(@"\{join (\w+) (\w+) on ([^{}]+)\}")]
+    private static partial Regex LookUp();
+
     /// <summary>As the ADO.NET driver and EF Core write it.</summary>
     private static string Text(Guid guid) => guid.ToString().ToUpperInvariant();
 
@@ -105,6 +109,6 @@ internal sealed class SqliteRows(SqliteConnection connection, sqlite3_stmt state
         var table = new StringBuilder("(select ");
         foreach (var (name, _) in rows.Columns)
             table.Append(table.Length > 8 ? ", " : "").Append('@').Append(name).Append(" as ").Append(name);
-        return text.Replace("{rows}", table.Append(')').ToString(), StringComparison.Ordinal);
+        return LookUp().Replace(text.Replace("{rows}", table.Append(')').ToString(), StringComparison.Ordinal), "join $1 $2 on $3");
     }
 }

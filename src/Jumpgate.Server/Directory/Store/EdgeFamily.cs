@@ -20,12 +20,12 @@ internal readonly record struct EdgeFamily(EdgeKind Kind, EdgeEnd OwnerEnd, long
             var (own, other) = Columns(end);
             await sql.QueryEachAsync(
                 $$"""
-                select x.n, e.{{other}}_resource, e.observed from {rows} x
-                join edge e on e.tenant = @tenant and e.kind = x.kind and e.{{own}}_resource = x.owner and e.to_seq is null and e.{{other}}_kind = x.other_kind
+                select e.{{other}}_resource, x.n, e.observed from {rows} x
+                {join edge e on e.tenant = @tenant and e.kind = x.kind and e.{{own}}_resource = x.owner and e.to_seq is null and e.{{other}}_kind = x.other_kind}
                 """,
                 new SqlRows().Add("n", Enumerable.Range(0, asked.Count).Select(n => (long)n).ToArray()).Add("kind", asked.ConvertAll(family => (short)family.Kind))
                     .Add("owner", asked.ConvertAll(family => family.Owner)).Add("other_kind", asked.ConvertAll(family => (short)family.OtherKind)),
-                row => current[asked[(int)row.GetInt64(0)]][row.GetInt64(1)] = row.GetInt64(2), ct);
+                row => current[asked[(int)row.GetInt64(1)]][row.GetInt64(0)] = row.GetInt64(2), ct);
         }
 
         return current;
@@ -45,12 +45,12 @@ internal readonly record struct EdgeFamily(EdgeKind Kind, EdgeEnd OwnerEnd, long
         await sql.QueryEachAsync(
             """
             select x.n from {rows} x
-            join edge e on e.tenant = @tenant and e.kind = x.kind and e.to_resource = x.to_resource and e.from_resource = x.from_resource
-              and (e.to_seq is null or e.observed >= x.tick)
+            {join edge e on e.tenant = @tenant and e.kind = x.kind and e.to_resource = x.to_resource and e.from_resource = x.from_resource
+              and (e.to_seq is null or e.observed >= x.tick)}
             union all
-            select x.n from {rows} x join resource r on r.tenant = @tenant and r.resource = x.to_resource and (r.state in (3, 4) or (r.state = 2 and r.observed >= x.tick))
+            select x.n from {rows} x {join resource r on r.tenant = @tenant and r.resource = x.to_resource and (r.state in (3, 4) or (r.state = 2 and r.observed >= x.tick))}
             union all
-            select x.n from {rows} x join resource r on r.tenant = @tenant and r.resource = x.from_resource and (r.state in (3, 4) or (r.state = 2 and r.observed >= x.tick))
+            select x.n from {rows} x {join resource r on r.tenant = @tenant and r.resource = x.from_resource and (r.state in (3, 4) or (r.state = 2 and r.observed >= x.tick))}
             """,
             rows, row => refused.Add((int)row.GetInt64(0)));
         return [.. edges.Where((_, n) => !refused.Contains(n))];
@@ -63,8 +63,8 @@ internal readonly record struct EdgeFamily(EdgeKind Kind, EdgeEnd OwnerEnd, long
         await sql.QueryEachAsync(
             """
             select x.n from {rows} x
-            join edge e on e.tenant = @tenant and e.kind = x.kind and e.to_resource = x.to_resource and e.from_resource = x.from_resource
-              and e.to_seq is null and e.observed < x.tick
+            {join edge e on e.tenant = @tenant and e.kind = x.kind and e.to_resource = x.to_resource and e.from_resource = x.from_resource
+              and e.to_seq is null and e.observed < x.tick}
             """,
             new SqlRows().Add("n", Enumerable.Range(0, edges.Count).Select(n => (long)n).ToArray())
                 .Add("kind", edges.Select(edge => (short)edge.Kind).ToArray()).Add("to_resource", edges.Select(edge => edge.To).ToArray())

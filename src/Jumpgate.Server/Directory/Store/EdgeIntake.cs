@@ -108,8 +108,8 @@ internal sealed class EdgeIntake(WriteScope scope, StageRun run, bool straight, 
         await scope.Sql.QueryEachAsync(
             """
             select l.edge_kind, l.owner_end, l.owner, l.other_kind, r.kind from {rows} x
-            join stage_listing l on l.tenant = @tenant and l.run = @run and l.edge_kind = x.edge_kind and l.owner = x.owner and l.complete and l.lost > 0
-            join resource r on r.tenant = @tenant and r.resource = l.owner
+            {join stage_listing l on l.tenant = @tenant and l.run = @run and l.edge_kind = x.edge_kind and l.owner = x.owner and l.complete and l.lost > 0}
+            {join resource r on r.tenant = @tenant and r.resource = l.owner}
             """,
             new SqlRows().Add("edge_kind", fresh.ConvertAll(l => (short)l.Family!.Value.Kind)).Add("owner", fresh.ConvertAll(l => l.Family!.Value.Owner)),
             row => missed.Add(new EdgeFamily((EdgeKind)row.GetInt16(0), (EdgeEnd)row.GetInt16(1), row.GetInt64(2), (ResourceKind)row.GetInt16(4), (ResourceKind)row.GetInt16(3))),
@@ -184,7 +184,7 @@ internal sealed class EdgeIntake(WriteScope scope, StageRun run, bool straight, 
         await scope.Sql.QueryEachAsync(
             """
             select e.kind, e.from_resource, e.to_resource from {rows} x
-            join edge e on e.tenant = @tenant and e.kind = x.kind and e.to_resource = x.to_resource and e.from_resource = x.from_resource and e.to_seq is null
+            {join edge e on e.tenant = @tenant and e.kind = x.kind and e.to_resource = x.to_resource and e.from_resource = x.from_resource and e.to_seq is null}
             """,
             new SqlRows().Add("kind", asked.ConvertAll(edge => (short)edge.Kind)).Add("to_resource", asked.ConvertAll(edge => edge.To))
                 .Add("from_resource", asked.ConvertAll(edge => edge.From)),

@@ -24,7 +24,7 @@ internal sealed record Identity(
         await sql.QueryEachAsync(
             $$"""
             select {{Columns}} from {rows} x
-            join resource r on r.tenant = @tenant and r.directory = @directory and r.kind = @kind and r.remote_id = x.remote_id
+            {join resource r on r.tenant = @tenant and r.directory = @directory and r.kind = @kind and r.remote_id = x.remote_id}
             """,
             new SqlRows().Add("remote_id", remoteIds), row => { var identity = Read(row); found[identity.RemoteId] = identity; },
             ct, ("directory", directory.Value), ("kind", (short)kind));
@@ -36,7 +36,7 @@ internal sealed record Identity(
     {
         var found = new Dictionary<long, Identity>(keys.Count);
         await sql.QueryEachAsync(
-            $"select {Columns} from {{rows}} x join resource r on r.tenant = @tenant and r.resource = x.resource",
+            $"select {Columns} from {{rows}} x {{join resource r on r.tenant = @tenant and r.resource = x.resource}}",
             new SqlRows().Add("resource", keys), row => { var identity = Read(row); found[identity.Key] = identity; }, ct);
         return found;
     }

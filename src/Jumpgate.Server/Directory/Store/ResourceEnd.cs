@@ -26,11 +26,13 @@ internal static class ResourceEnd
         var edges = new Dictionary<(EdgeKind, long, long), EdgeRow>();
         foreach (var end in (string[])["to", "from"])
         {
+            // The key begins with the kind.
+            var kinds = end == "to" ? "and e.kind in (1, 2, 3, 4, 5, 6)" : "";
             await scope.Sql.QueryEachAsync(
                 $$"""
                 select e.kind, e.from_resource, e.to_resource, e.from_kind, e.to_kind, f.remote_id, t.remote_id, x.resource from {rows} x
-                join edge e on e.tenant = @tenant and e.{{end}}_resource = x.resource and e.to_seq is null and e.observed < x.before
-                {{(end == "to" ? "and e.kind in (1, 2, 3, 4, 5, 6)" : "")}}
+                {join edge e on e.tenant = @tenant and e.{{end}}_resource = x.resource and e.to_seq is null and e.observed < x.before
+                {{kinds}} }
                 join resource f on f.tenant = @tenant and f.resource = e.from_resource
                 join resource t on t.tenant = @tenant and t.resource = e.to_resource
                 limit @most

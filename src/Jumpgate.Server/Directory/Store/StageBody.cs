@@ -35,19 +35,27 @@ internal readonly record struct StageBody(long Resource, long Tick, ResourceBody
     }
 
     /// <summary>The next staged objects to be written, in key order.</summary>
-    public static async ValueTask<List<(StageBody Body, StageOp Op, ResourceKind Kind)>> NextAsync(WriteScope scope, long run, StageOp op, int limit) =>
-        await scope.Sql.QueryAsync(
+    public static async ValueTask<List<(StageBody Body, StageOp Op, ResourceKind Kind)>> NextAsync(WriteScope scope, long run, StageOp op, int limit)
+    {
+        var next = await scope.Sql.QueryAsync(
+            "select resource, tick, kind from stage_resource where tenant = @tenant and run = @run and op = @op and op <> 0 order by resource limit @limit",
+            row => (Resource: row.GetInt64(0), Tick: row.GetInt64(1), Kind: (ResourceKind)row.GetInt16(2)), default,
+            ("run", run), ("op", (short)op), ("limit", (long)limit));
+        var bodies = new Dictionary<long, ResourceBody>(next.Count);
+        await scope.Sql.QueryEachAsync(
             """
-            select s.resource, s.tick, b.raw_hash, b.hash, b.volatile, b.name, b.email, b.status, b.source_status, b.active,
-              b.f_name, b.f_user_name, b.f_email, b.f_external_id, b.emails, b.attributes, b.raw, s.op, s.kind
-            from stage_resource s join stage_body b on b.tenant = @tenant and b.run = @run and b.resource = s.resource
-            where s.tenant = @tenant and s.run = @run and s.op = @op and s.op <> 0 order by s.resource limit @limit
+            select b.resource, b.raw_hash, b.hash, b.volatile, b.name, b.email, b.status, b.source_status, b.active,
+              b.f_name, b.f_user_name, b.f_email, b.f_external_id, b.emails, b.attributes, b.raw
+            from {rows} x {join stage_body b on b.tenant = @tenant and b.run = @run and b.resource = x.resource}
             """,
-            row => (new StageBody(row.GetInt64(0), row.GetInt64(1), new ResourceBody(
-                row.GetFieldValue<byte[]>(2), row.GetFieldValue<byte[]>(3), Text(row, 4), Text(row, 5), Text(row, 6), row.GetString(7), Text(row, 8), row.GetBoolean(9),
-                Text(row, 10) ?? "", Text(row, 11), Text(row, 12), Text(row, 13), ResourceBody.EmailsOf(Text(row, 14)), Text(row, 15),
-                row.IsDBNull(16) ? null : row.GetFieldValue<byte[]>(16))), (StageOp)row.GetInt16(17), (ResourceKind)row.GetInt16(18)),
-            default, ("run", run), ("op", (short)op), ("limit", limit));
+            new SqlRows().Add("resource", next.ConvertAll(row => row.Resource)),
+            row => bodies[row.GetInt64(0)] = new ResourceBody(
+                row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2), Text(row, 3), Text(row, 4), Text(row, 5), row.GetString(6), Text(row, 7), row.GetBoolean(8),
+                Text(row, 9) ?? "", Text(row, 10), Text(row, 11), Text(row, 12), ResourceBody.EmailsOf(Text(row, 13)), Text(row, 14),
+                row.IsDBNull(15) ? null : row.GetFieldValue<byte[]>(15)),
+            default, ("run", run));
+        return next.ConvertAll(row => (new StageBody(row.Resource, row.Tick, bodies[row.Resource]), op, row.Kind));
+    }
 
     private static string? Text(System.Data.Common.DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

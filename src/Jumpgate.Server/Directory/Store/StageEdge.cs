@@ -20,17 +20,19 @@ internal readonly record struct StageEdge(EdgeRow Edge, StageEdgeOp Op)
         default, ("run", run));
 
     /// <summary>The next staged edges of one op, in key order, with the remote ids of their ends.</summary>
-    public static async ValueTask<List<EdgeRow>> NextAsync(TenantSql sql, long run, StageEdgeOp op, int limit) => await sql.QueryAsync(
-        """
-        select s.kind, s.from_resource, s.to_resource, s.from_kind, s.to_kind, f.remote_id, t.remote_id, s.tick from stage_edge s
-        join resource f on f.tenant = @tenant and f.resource = s.from_resource
-        join resource t on t.tenant = @tenant and t.resource = s.to_resource
-        where s.tenant = @tenant and s.run = @run and s.op = @op order by s.kind, s.to_resource, s.from_resource limit @limit
-        """,
-        row => new EdgeRow(
-            (EdgeKind)row.GetInt16(0), row.GetInt64(1), row.GetInt64(2), (ResourceKind)row.GetInt16(3), (ResourceKind)row.GetInt16(4), row.GetString(5),
-            row.GetString(6), row.GetInt64(7)),
-        default, ("run", run), ("op", (short)op), ("limit", limit));
+    public static async ValueTask<List<EdgeRow>> NextAsync(TenantSql sql, long run, StageEdgeOp op, int limit)
+    {
+        var next = await sql.QueryAsync(
+            """
+            select kind, from_resource, to_resource, from_kind, to_kind, tick from stage_edge
+            where tenant = @tenant and run = @run and op = @op order by kind, to_resource, from_resource limit @limit
+            """,
+            row => new EdgeRow(
+                (EdgeKind)row.GetInt16(0), row.GetInt64(1), row.GetInt64(2), (ResourceKind)row.GetInt16(3), (ResourceKind)row.GetInt16(4), "", "", row.GetInt64(5)),
+            default, ("run", run), ("op", (short)op), ("limit", (long)limit));
+        var ends = await Identity.FindAsync(sql, [.. next.Select(edge => edge.From).Concat(next.Select(edge => edge.To)).Distinct()]);
+        return next.ConvertAll(edge => edge with { FromRemote = ends[edge.From].RemoteId, ToRemote = ends[edge.To].RemoteId });
+    }
 
     /// <summary>Takes edges off the list of what is to be applied.</summary>
     public static ValueTask DoneAsync(WriteScope scope, long run, List<EdgeRow> edges) => scope.Sql.ForEachAsync(

@@ -71,7 +71,7 @@ internal sealed class StagePages(WriteScope scope, long run)
     {
         var committed = new HashSet<(string, int)>();
         await scope.Sql.QueryEachAsync(
-            "select p.listing, p.skip from {rows} x join stage_page p on p.tenant = @tenant and p.run = @run and p.listing = x.listing and p.skip = x.skip",
+            "select p.listing, p.skip from {rows} x {join stage_page p on p.tenant = @tenant and p.run = @run and p.listing = x.listing and p.skip = x.skip}",
             new SqlRows().Add("listing", pages.Select(page => page.Listing).ToArray()).Add("skip", pages.Select(page => (long)page.Skip).ToArray()),
             row => committed.Add((row.GetString(0), row.GetInt32(1))), default, ("run", run));
         foreach (var page in pages)
@@ -93,7 +93,7 @@ internal sealed class StagePages(WriteScope scope, long run)
     }
 
     public async ValueTask LoadAsync(IReadOnlyCollection<string> names) => await scope.Sql.QueryEachAsync(
-        StageListing.Select.Replace("from stage_listing l", "from {rows} x join stage_listing l on l.tenant = @tenant and l.run = @run and l.listing = x.listing", StringComparison.Ordinal),
+        StageListing.Select.Replace("from stage_listing l", "from {rows} x {join stage_listing l on l.tenant = @tenant and l.run = @run and l.listing = x.listing}", StringComparison.Ordinal),
         new SqlRows().Add("listing", names), row => { var listing = StageListing.Read(row); listings[listing.Name] = listing; }, default, ("run", run));
 
     public async ValueTask SaveAsync()
