@@ -6,13 +6,16 @@ namespace Jumpgate.Server.Directory;
 /// <summary>What a run's complete listings did not show.</summary>
 internal sealed class StageAbsence(Store store, StageRun run)
 {
-    /// <summary>Current resources of a completely listed kind that no page of it held, unless something read later knows them.</summary>
+    /// <summary>
+    /// Current resources of a completely listed kind that no page of it held, unless something read later knows them. The stage is asked by key,
+    /// in a scalar query, which PostgreSQL's planner does not turn into a join: of the rows just staged it has no statistics.
+    /// </summary>
     private const string Missing =
         """
         from stage_listing l
         join resource r on r.tenant = @tenant and r.directory = @directory and r.kind = l.kind and r.state = 1 and r.observed < l.tick
         where l.tenant = @tenant and l.run = @run and l.kind is not null and l.complete
-          and not exists (select 1 from stage_resource s where s.tenant = @tenant and s.run = @run and s.kind = r.kind and s.resource = r.resource)
+          and (select s.tick from stage_resource s where s.tenant = @tenant and s.run = @run and s.kind = r.kind and s.resource = r.resource) is null
         """;
 
     private const string Confirmed =
@@ -79,8 +82,8 @@ internal sealed class StageAbsence(Store store, StageRun run)
             """
             select r.kind, r.resource, r.active, case when s.op = 3 then 1 else 0 end from stage_resource s
             join resource r on r.tenant = @tenant and r.resource = s.resource and r.state = 1 and r.observed < s.tick
-            join stage_body b on b.tenant = @tenant and b.run = @run and b.resource = s.resource
-            where s.tenant = @tenant and s.run = @run and s.op in (1, 3) and (s.op = 3 or (r.active and not b.active))
+            where s.tenant = @tenant and s.run = @run and s.op in (1, 3) and (s.op = 3 or (r.active and not (
+              select b.active from stage_body b where b.tenant = @tenant and b.run = @run and b.resource = s.resource)))
             """])
         {
             await foreach (var (kind, key, wasActive, gone) in read.Sql.StreamAsync(
