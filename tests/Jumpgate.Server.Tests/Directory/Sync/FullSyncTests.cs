@@ -6,7 +6,7 @@ namespace Jumpgate.Server.Tests.Directory.Sync;
 public sealed class FullSyncTests
 {
     [Fact]
-    public async Task S0_19_S2_2_S2_3_S2_5_S2_6_What_is_synced_equals_what_JumpCloud_has()
+    public async Task Every_kind_and_edge_is_read_with_no_more_requests_than_must_be()
     {
         await using var synced = await SyncedHub.StartAsync(settings: SyncedHub.ByHand);
 

@@ -1,7 +1,6 @@
 using Jumpgate.Contracts;
 using Jumpgate.Emulator;
 using Jumpgate.JumpCloud;
-using Jumpgate.Server.Organizations;
 using Microsoft.Extensions.DependencyInjection;
 using Organization = Jumpgate.Contracts.Organization;
 
