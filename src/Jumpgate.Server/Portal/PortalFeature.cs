@@ -36,7 +36,8 @@ internal static class PortalFeature
     {
         var path = context.Request.Path.Value ?? "/";
         if (path.LastIndexOf('.') > path.LastIndexOf('/')) return File(context, files, path[1..]);
-        if (!AcceptsHtml(context.Request)) return HttpProblems.RouteUnknown.Because($"Nothing answers {context.Request.Method} {path}.");
+        // The bare address answers whoever asks: people try it with curl first.
+        if (path != "/" && !AcceptsHtml(context.Request)) return HttpProblems.RouteUnknown.Because($"Nothing answers {context.Request.Method} {path}.");
         if (files.Document is { } document) return document.Render(context);
         return HttpProblems.RouteUnknown.Because(
             "This server was built without its portal. Run npm ci and npm run build in src/Jumpgate.Portal, then build the server again.");
