@@ -37,7 +37,10 @@ internal sealed class Child : IDisposable
     {
         var start = new ProcessStartInfo(Path.Combine(Bin, program), arguments)
         {
-            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Bin,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Bin,
         };
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return new Child(start);

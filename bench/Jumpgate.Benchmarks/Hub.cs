@@ -67,7 +67,11 @@ internal sealed class Hub : IDisposable
     {
         var answer = await Http.PostAsJsonAsync("/v1/organizations", new JsonObject
         {
-            ["tenant"] = "default", ["region"] = "emulator", ["method"] = "service_account", ["clientId"] = source.ClientId, ["clientSecret"] = source.ClientSecret,
+            ["tenant"] = "default",
+            ["region"] = "emulator",
+            ["method"] = "service_account",
+            ["clientId"] = source.ClientId,
+            ["clientSecret"] = source.ClientSecret,
             ["settings"] = settings,
         });
         var body = await answer.Content.ReadFromJsonAsync<JsonNode>();

@@ -7,19 +7,22 @@ internal sealed class Globals
 {
     public Option<string> Url { get; } = new("--url")
     {
-        Description = "Address of the server (JUMPGATE_URL).", Recursive = true,
+        Description = "Address of the server (JUMPGATE_URL).",
+        Recursive = true,
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("JUMPGATE_URL") ?? "http://127.0.0.1:8080",
     };
 
     public Option<string?> Key { get; } = new("--key")
     {
         // Not a default value: the help text would print it.
-        Description = "API key (JUMPGATE_KEY).", Recursive = true,
+        Description = "API key (JUMPGATE_KEY).",
+        Recursive = true,
     };
 
     public Option<string?> Tenant { get; } = new("--tenant")
     {
-        Description = "Tenant, by name or id, for keys that are not bound to one (JUMPGATE_TENANT).", Recursive = true,
+        Description = "Tenant, by name or id, for keys that are not bound to one (JUMPGATE_TENANT).",
+        Recursive = true,
     };
 
     public Option<bool> Json { get; } = new("--json") { Description = "Answer in JSON.", Recursive = true };

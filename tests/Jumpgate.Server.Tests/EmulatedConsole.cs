@@ -13,7 +13,9 @@ public sealed class EmulatedConsole(RunningEmulator emulator)
         var role = await SendAsync(HttpMethod.Post, "/api/v2/roles", new { name = $"role {Guid.NewGuid():N}", scopes });
         var account = (await SendAsync(HttpMethod.Post, "/api/v2/service-accounts", new
         {
-            name = $"hub {Guid.NewGuid():N}", roleId = (string?)role["id"], authConfig = ClientSecret,
+            name = $"hub {Guid.NewGuid():N}",
+            roleId = (string?)role["id"],
+            authConfig = ClientSecret,
         }))["serviceAccount"]!;
         return Secret((string)account["objectId"]!, account["authConfigList"]![0]!);
     }

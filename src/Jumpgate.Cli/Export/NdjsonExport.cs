@@ -20,7 +20,10 @@ internal sealed class NdjsonExport(string file) : IExport
     {
         ["manifest"] = new JsonObject
         {
-            ["directory"] = manifest.Directory, ["name"] = manifest.Name, ["asOf"] = manifest.AsOf, ["server"] = manifest.Server,
+            ["directory"] = manifest.Directory,
+            ["name"] = manifest.Name,
+            ["asOf"] = manifest.AsOf,
+            ["server"] = manifest.Server,
             ["counts"] = new JsonObject(manifest.Counts.Select(c => KeyValuePair.Create(c.Key, (JsonNode?)c.Value))),
             ["sha256"] = Convert.ToHexStringLower(hash.GetCurrentHash()),
         },

@@ -54,7 +54,10 @@ public sealed class TenantCatalog(Store store, WriteQueue queue)
             if (await scope.Sql.ScalarAsync<long>("select count(*) from tenant where name = @name and @tenant = 0", default, ("name", name)) > 0) return null;
             var row = new TenantRow
             {
-                Id = Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(scope.Now)), Name = name, CreatedAt = scope.Now, HistoryFrom = 1,
+                Id = Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(scope.Now)),
+                Name = name,
+                CreatedAt = scope.Now,
+                HistoryFrom = 1,
             };
             row.Tenant = new TenantId(await scope.Sql.ScalarAsync<int>(
                 "insert into tenant (id, name, created_at) select @id, @name, @now where @tenant = 0 returning tenant",

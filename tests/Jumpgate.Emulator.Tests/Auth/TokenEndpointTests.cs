@@ -32,7 +32,10 @@ public sealed class TokenEndpointTests : IAsyncLifetime
         ((string)body["error"]!).ShouldBe("invalid_client");
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["grant_type"] = "client_credentials", ["scope"] = "api", ["client_id"] = _client.Emulator.ClientId, ["client_secret"] = _client.Emulator.ClientSecret,
+            ["grant_type"] = "client_credentials",
+            ["scope"] = "api",
+            ["client_id"] = _client.Emulator.ClientId,
+            ["client_secret"] = _client.Emulator.ClientSecret,
         });
         using var answer = await _client.Http.PostAsync(new Uri("/oauth2/token", UriKind.Relative), form);
         ((int)answer.StatusCode).ShouldBe(401);

@@ -12,7 +12,13 @@ public sealed class KnobsTests
     {
         await using var client = await EmulatorClient.StartAsync(new EmulatorOptions
         {
-            Users = 10_000, Groups = 500, Memberships = 100_000, Applications = 100, Admins = 200, Devices = 500, GroupSizes = GroupSizes.Equal,
+            Users = 10_000,
+            Groups = 500,
+            Memberships = 100_000,
+            Applications = 100,
+            Admins = 200,
+            Devices = 500,
+            GroupSizes = GroupSizes.Equal,
         });
         var world = await client.ReadAsync("/emulator/world");
         ((int)world["minRequests"]!).ShouldBe(1316);

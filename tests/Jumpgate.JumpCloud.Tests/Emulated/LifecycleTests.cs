@@ -25,7 +25,10 @@ public sealed class LifecycleTests : IAsyncLifetime
         var users = _client.SystemUsers;
         var id = (await users.CreateAsync(new SystemUserWrite
         {
-            Username = "zoe.new", Email = "zoe.new@example.com", FirstName = "Zoë", State = SystemUserStates.Staged,
+            Username = "zoe.new",
+            Email = "zoe.new@example.com",
+            FirstName = "Zoë",
+            State = SystemUserStates.Staged,
             Attributes = [new NamedValue { Name = "division", Value = "EMEA" }],
         })).Id;
         var staged = (await users.GetAsync(id)).ShouldNotBeNull();

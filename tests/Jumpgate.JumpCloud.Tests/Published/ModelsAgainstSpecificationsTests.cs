@@ -82,9 +82,28 @@ public sealed class ModelsAgainstSpecificationsTests
         var specification = SharedReference.Specification("V1");
         var everything = new SystemUserWrite
         {
-            Username = "x", Email = "x", AlternateEmail = "x", ManagedAppleId = "x", FirstName = "x", MiddleName = "x", LastName = "x", DisplayName = "x",
-            Description = "x", State = "x", EmployeeIdentifier = "x", EmployeeType = "x", JobTitle = "x", Department = "x", CostCenter = "x", Company = "x",
-            Location = "x", ManagerId = "x", Password = new Secret("x"), Attributes = [], PhoneNumbers = [], Addresses = [],
+            Username = "x",
+            Email = "x",
+            AlternateEmail = "x",
+            ManagedAppleId = "x",
+            FirstName = "x",
+            MiddleName = "x",
+            LastName = "x",
+            DisplayName = "x",
+            Description = "x",
+            State = "x",
+            EmployeeIdentifier = "x",
+            EmployeeType = "x",
+            JobTitle = "x",
+            Department = "x",
+            CostCenter = "x",
+            Company = "x",
+            Location = "x",
+            ManagerId = "x",
+            Password = new Secret("x"),
+            Attributes = [],
+            PhoneNumbers = [],
+            Addresses = [],
         }.ToJson();
 
         everything.Count.ShouldBe(typeof(SystemUserWrite).GetProperties().Length);
@@ -101,7 +120,13 @@ public sealed class ModelsAgainstSpecificationsTests
         var specification = SharedReference.Specification("DirectoryInsights");
         var body = JsonNode.Parse(new EventQuery
         {
-            Start = DateTimeOffset.UnixEpoch, End = DateTimeOffset.UnixEpoch, Fields = ["id"], FullText = "x", ExactMatch = "x", SearchTerm = [], SearchAfter = "[1]",
+            Start = DateTimeOffset.UnixEpoch,
+            End = DateTimeOffset.UnixEpoch,
+            Fields = ["id"],
+            FullText = "x",
+            ExactMatch = "x",
+            SearchTerm = [],
+            SearchAfter = "[1]",
         }.ToBody().Span)!.AsObject();
         var published = Properties(specification["definitions"]!["EventQuery"]!.AsObject(), specification).Keys;
 

@@ -210,7 +210,11 @@ public sealed class WritesTests
         {
             "user.create" => client.SystemUsers.CreateAsync(new SystemUserWrite
             {
-                Username = "ana", Email = "ana@example.com", Department = "", Password = new Secret("pw"), Attributes = [new NamedValue { Name = "division", Value = "EMEA" }],
+                Username = "ana",
+                Email = "ana@example.com",
+                Department = "",
+                Password = new Secret("pw"),
+                Attributes = [new NamedValue { Name = "division", Value = "EMEA" }],
             }),
             "user.update" => client.SystemUsers.UpdateAsync("u1", new SystemUserWrite { JobTitle = "Engineer" }),
             "user.delete" => client.SystemUsers.DeleteAsync("u1", "u2"),

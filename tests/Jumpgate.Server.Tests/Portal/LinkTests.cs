@@ -28,7 +28,7 @@ public sealed class LinkTests(Chromium chromium)
         await using var host = await PortalHost.StartAsync();
         await using var visitor = await host.VisitAsync(chromium);
         await visitor.OpenAsync("/connections/new", "Connect JumpCloud");
-        (await visitor.Page.Locator("form label:visible").AllInnerTextsAsync()).ShouldBe(
+        await Assertions.Expect(visitor.Page.Locator("form label:visible")).ToHaveTextAsync(
             ["Client ID", "Client Secret", "API Region", "Organization ID (Optional)"]);
         await Assertions.Expect(visitor.Button("Connect")).ToBeVisibleAsync();
         await visitor.Choice("API Region").ClickAsync();

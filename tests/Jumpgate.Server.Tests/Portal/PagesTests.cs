@@ -47,7 +47,7 @@ public sealed class PagesTests(Chromium chromium, LinkedPortal portal) : IClassF
         await visitor.OpenAsync($"/connections/{portal.Organization.Id}", portal.Organization.Name);
         await Assertions.Expect(visitor.Page.GetByText(portal.Host.Emulator.OrganizationId)).ToBeVisibleAsync();
         var table = visitor.Table("Capabilities");
-        (await table.GetByRole(AriaRole.Columnheader).AllInnerTextsAsync()).ShouldBe(["Resource", "Sync", "Provision"]);
+        await Assertions.Expect(table.GetByRole(AriaRole.Columnheader)).ToHaveTextAsync(["Resource", "Sync", "Provision"]);
         foreach (var resource in (string[])["Accounts", "Groups", "Applications", "Roles"])
             await Assertions.Expect(table.GetByRole(AriaRole.Row).Filter(new LocatorFilterOptions { HasText = resource })).ToContainTextAsync("Yes");
     }

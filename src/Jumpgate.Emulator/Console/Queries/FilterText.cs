@@ -11,8 +11,22 @@ internal static partial class FilterText
 {
     private static readonly Dictionary<string, string> V1Operators = new(StringComparer.Ordinal)
     {
-        ["eq"] = "eq", ["ne"] = "ne", ["lt"] = "lt", ["lte"] = "le", ["gt"] = "gt", ["gte"] = "ge", ["in"] = "in", ["nin"] = "nin",
-        ["sw"] = "sw", ["ew"] = "ew", ["co"] = "co", ["nco"] = "nco", ["regex"] = "regex", ["exists"] = "exists", ["le"] = "le", ["ge"] = "ge",
+        ["eq"] = "eq",
+        ["ne"] = "ne",
+        ["lt"] = "lt",
+        ["lte"] = "le",
+        ["gt"] = "gt",
+        ["gte"] = "ge",
+        ["in"] = "in",
+        ["nin"] = "nin",
+        ["sw"] = "sw",
+        ["ew"] = "ew",
+        ["co"] = "co",
+        ["nco"] = "nco",
+        ["regex"] = "regex",
+        ["exists"] = "exists",
+        ["le"] = "le",
+        ["ge"] = "ge",
     };
 
     private static readonly string[] V2Operators = ["eq", "ne", "gt", "ge", "lt", "le", "between", "search", "in", "sw", "ew", "co", "nco"];

@@ -28,7 +28,10 @@ public sealed class SqliteDialect(string folder) : IStoreDialect
 
     private string ConnectionString => new SqliteConnectionStringBuilder
     {
-        DataSource = Path, Pooling = false, ForeignKeys = true, DefaultTimeout = 30,
+        DataSource = Path,
+        Pooling = false,
+        ForeignKeys = true,
+        DefaultTimeout = 30,
     }.ToString();
 
     public void Hold()

@@ -81,19 +81,22 @@ internal sealed partial class SqliteRows(SqliteConnection connection, sqlite3_st
             {
                 if (numbers[row] is { } number) raw.sqlite3_bind_int64(statement, index, number);
                 else raw.sqlite3_bind_null(statement, index);
-            },
+            }
+            ,
             bool[] flags => row => raw.sqlite3_bind_int(statement, index, flags[row] ? 1 : 0),
             Guid[] guids => row => raw.sqlite3_bind_text(statement, index, Text(guids[row])),
             string?[] texts => row =>
             {
                 if (texts[row] is { } text) raw.sqlite3_bind_text(statement, index, text);
                 else raw.sqlite3_bind_null(statement, index);
-            },
+            }
+            ,
             byte[]?[] blobs => row =>
             {
                 if (blobs[row] is { } blob) raw.sqlite3_bind_blob(statement, index, blob);
                 else raw.sqlite3_bind_null(statement, index);
-            },
+            }
+            ,
             _ => throw new ArgumentException($"No column type for {values.GetType()}."),
         };
     }

@@ -58,7 +58,9 @@ internal sealed class DiffReads(DirectoryScope scope, long from, long to)
             if (span.Before is { } before && span.After is { } after && before with { Since = 0 } == after with { Since = 0 }) continue;
             net.Add(change with
             {
-                Op = span.Before is null ? ChangeOp.Created : span.After is null ? ChangeOp.Deleted : ChangeOp.Updated, Old = span.Before, New = span.After,
+                Op = span.Before is null ? ChangeOp.Created : span.After is null ? ChangeOp.Deleted : ChangeOp.Updated,
+                Old = span.Before,
+                New = span.After,
             });
         }
 
@@ -95,7 +97,8 @@ internal sealed class DiffReads(DirectoryScope scope, long from, long to)
         var refs = await ResourceRefs.OfAsync(scope.Sql, changes.SelectMany(change => new[] { change.Resource, change.To }).OfType<long>(), ct);
         return changes.ConvertAll(change => change with
         {
-            From = change.Resource is { } one ? refs.GetValueOrDefault(one) : null, Target = change.To is { } other ? refs.GetValueOrDefault(other) : null,
+            From = change.Resource is { } one ? refs.GetValueOrDefault(one) : null,
+            Target = change.To is { } other ? refs.GetValueOrDefault(other) : null,
         });
     }
 

@@ -1,10 +1,10 @@
-using Cause = Jumpgate.Server.Data.Cause;
 using System.Text.Json;
 using Jumpgate.Contracts;
 using Jumpgate.JumpCloud;
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Directory.Kinds;
 using Jumpgate.Server.Directory.Sync;
+using Cause = Jumpgate.Server.Data.Cause;
 
 namespace Jumpgate.Server.Directory.Refresh;
 

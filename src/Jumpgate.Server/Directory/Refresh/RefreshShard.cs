@@ -1,10 +1,10 @@
-using Cause = Jumpgate.Server.Data.Cause;
 using System.Collections.Concurrent;
 using Jumpgate.JumpCloud;
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Directory.Sync;
 using Jumpgate.Server.EventLog;
 using Jumpgate.Server.Organizations;
+using Cause = Jumpgate.Server.Data.Cause;
 
 namespace Jumpgate.Server.Directory.Refresh;
 

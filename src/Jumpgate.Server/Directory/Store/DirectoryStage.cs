@@ -1,5 +1,5 @@
-using GuardSettings = Jumpgate.Contracts.GuardSettings;
 using Jumpgate.Server.Data;
+using GuardSettings = Jumpgate.Contracts.GuardSettings;
 
 namespace Jumpgate.Server.Directory;
 

@@ -1,6 +1,6 @@
-using Cause = Jumpgate.Server.Data.Cause;
 using Jumpgate.Contracts;
 using Jumpgate.Server.Data;
+using Cause = Jumpgate.Server.Data.Cause;
 
 namespace Jumpgate.Server.Directory.Sync;
 

@@ -1,10 +1,10 @@
-using Cause = Jumpgate.Server.Data.Cause;
 using Jumpgate.Contracts;
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Hosting;
 using Jumpgate.Server.Organizations;
 using Jumpgate.Server.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Cause = Jumpgate.Server.Data.Cause;
 using RunContract = Jumpgate.Contracts.SyncRun;
 
 namespace Jumpgate.Server.Directory.Sync;

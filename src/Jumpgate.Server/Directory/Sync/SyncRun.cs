@@ -1,8 +1,8 @@
-using Cause = Jumpgate.Server.Data.Cause;
 using Jumpgate.Contracts;
 using Jumpgate.JumpCloud;
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Organizations;
+using Cause = Jumpgate.Server.Data.Cause;
 
 namespace Jumpgate.Server.Directory.Sync;
 

@@ -2,8 +2,8 @@ using Jumpgate.Server.Data;
 using Jumpgate.Server.Hosting;
 using Jumpgate.Server.Organizations.Checks;
 using Jumpgate.Server.Tenancy;
-using Region = Jumpgate.JumpCloud.Region;
 using Cause = Jumpgate.Server.Data.Cause;
+using Region = Jumpgate.JumpCloud.Region;
 
 namespace Jumpgate.Server.Organizations.Credentials;
 

@@ -75,7 +75,9 @@ public sealed class UsersTests
             r["totp_enabled"] = factors;
             r["mfaEnrollment"] = new JsonObject
             {
-                ["overallStatus"] = overall, ["totpStatus"] = factors ? "ENROLLED" : "NOT_ENROLLED", ["pushStatus"] = factors ? "ENROLLED" : "DISABLED",
+                ["overallStatus"] = overall,
+                ["totpStatus"] = factors ? "ENROLLED" : "NOT_ENROLLED",
+                ["pushStatus"] = factors ? "ENROLLED" : "DISABLED",
             };
         }));
 

@@ -94,14 +94,26 @@ public sealed class FilterOnStoreTests(SharedHost shared) : IClassFixture<Shared
         var first = emails.FirstOrDefault();
         return new Seed(ResourceKind.User, $"r{i}-{(random.Next(2) == 0 ? "A" : "a")}", Maybe(random))
         {
-            Email = first, UserName = userName, ExternalId = externalId, MoreEmails = [.. emails.Skip(1)], Status = status, SourceStatus = Maybe(random),
-            Attributes = attributes.ToJsonString(random.Next(2) == 0 ? JsonSerializerOptions.Default : ApiCalls.Json), Volatile = random.Next(2) == 0 ? """{"badLoginAttempts":3}""" : null,
+            Email = first,
+            UserName = userName,
+            ExternalId = externalId,
+            MoreEmails = [.. emails.Skip(1)],
+            Status = status,
+            SourceStatus = Maybe(random),
+            Attributes = attributes.ToJsonString(random.Next(2) == 0 ? JsonSerializerOptions.Default : ApiCalls.Json),
+            Volatile = random.Next(2) == 0 ? """{"badLoginAttempts":3}""" : null,
         };
     }
 
     private static JsonNode? Odd(Random random) => random.Next(8) switch
     {
-        0 => null, 1 => true, 2 => 5, 3 => new JsonArray(), 4 => new JsonObject { ["value"] = Word(random) }, 5 => new JsonArray(Word(random), 5), _ => Word(random),
+        0 => null,
+        1 => true,
+        2 => 5,
+        3 => new JsonArray(),
+        4 => new JsonObject { ["value"] = Word(random) },
+        5 => new JsonArray(Word(random), 5),
+        _ => Word(random),
     };
 
     private static JsonElement DocumentOf(Seed seed, SeededDirectory directory)

@@ -159,7 +159,8 @@ public sealed class ResourceListTests(SharedHost shared) : IClassFixture<SharedH
     {
         var seeds = Enumerable.Range(0, 23).Select(i => Seed.User($"u{i % 7}{i:00}", i % 5 == 0 ? null : $"Name {i % 3} x") with
         {
-            Name = i % 4 == 0 ? null : $"Uwe {i % 3}", Status = i % 2 == 0 ? "enabled" : "disabled",
+            Name = i % 4 == 0 ? null : $"Uwe {i % 3}",
+            Status = i % 2 == 0 ? "enabled" : "disabled",
         }).ToList();
         var (directory, api) = await SeedAsync(seeds);
         var whole = await api.GetAsync<Page<Resource>>($"{directory.Path}/users?limit=1000{query}");

@@ -199,7 +199,10 @@ public sealed record Seed(ResourceKind Kind, string RemoteId, string? Name)
         var parts = (name ?? userName).Split(' ', 2);
         return new Seed(ResourceKind.User, $"remote-{userName}", name ?? userName)
         {
-            Email = email, UserName = userName, Status = status, SourceStatus = status == "enabled" ? "ACTIVATED" : "SUSPENDED",
+            Email = email,
+            UserName = userName,
+            Status = status,
+            SourceStatus = status == "enabled" ? "ACTIVATED" : "SUSPENDED",
             Attributes = JsonSerializer.Serialize(new Dictionary<string, object?>
             {
                 ["userName"] = userName,

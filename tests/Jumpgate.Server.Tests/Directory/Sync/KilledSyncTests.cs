@@ -10,7 +10,15 @@ public sealed class KilledSyncTests
 {
     private static readonly EmulatorOptions World = new()
     {
-        Users = 900, Groups = 30, Memberships = 4000, Devices = 10, DeviceGroups = 2, Applications = 5, Admins = 5, Roles = 2, Latency = TimeSpan.FromMilliseconds(20),
+        Users = 900,
+        Groups = 30,
+        Memberships = 4000,
+        Devices = 10,
+        DeviceGroups = 2,
+        Applications = 5,
+        Admins = 5,
+        Roles = 2,
+        Latency = TimeSpan.FromMilliseconds(20),
     };
 
     [Fact]

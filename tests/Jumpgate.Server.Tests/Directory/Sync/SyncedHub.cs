@@ -10,7 +10,14 @@ internal sealed class SyncedHub : IAsyncDisposable
 {
     public static readonly EmulatorOptions Small = new()
     {
-        Users = 130, Groups = 8, Memberships = 500, Devices = 6, DeviceGroups = 2, Applications = 4, Admins = 5, Roles = 2,
+        Users = 130,
+        Groups = 8,
+        Memberships = 500,
+        Devices = 6,
+        DeviceGroups = 2,
+        Applications = 4,
+        Admins = 5,
+        Roles = 2,
     };
 
     /// <summary>No schedule and no polls: only what a test asks for happens.</summary>

@@ -70,7 +70,9 @@ public sealed class WeatherTests(WeatherTests.Impatient shared) : IClassFixture<
             Emulator = new EmulatorOptions { Users = 5, Groups = 1, Devices = 1, Applications = 1, Admins = 1 },
             Configure = builder => builder.Services.AddSingleton(new JumpCloudOptions
             {
-                AttemptTimeout = TimeSpan.FromMilliseconds(400), RetryDelay = TimeSpan.FromMilliseconds(10), MaxRetryDelay = TimeSpan.FromMilliseconds(50),
+                AttemptTimeout = TimeSpan.FromMilliseconds(400),
+                RetryDelay = TimeSpan.FromMilliseconds(10),
+                MaxRetryDelay = TimeSpan.FromMilliseconds(50),
             }),
         };
     }

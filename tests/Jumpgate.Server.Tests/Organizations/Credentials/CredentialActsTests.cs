@@ -124,7 +124,11 @@ public sealed class CredentialActsTests(EmulatedHost shared) : IClassFixture<Emu
 
     private async Task<Organization> LinkAsync(ServiceAccountSecret secret, string? tenant = null) => await Hub.Admin.PostAsync<Organization>("/v1/organizations", new
     {
-        tenant = tenant ?? await Hub.TenantAsync(), region = "emulator", method = LinkMethods.ServiceAccount, clientId = secret.ClientId, clientSecret = secret.ClientSecret,
+        tenant = tenant ?? await Hub.TenantAsync(),
+        region = "emulator",
+        method = LinkMethods.ServiceAccount,
+        clientId = secret.ClientId,
+        clientSecret = secret.ClientSecret,
         settings = new { schedule = (string?)null, refreshInterval = (string?)null },
     });
 

@@ -70,7 +70,10 @@ public sealed class ExpiryWatchTests
 
         var renewed = await hub.Admin.PostAsync<Organization>($"/v1/organizations/{linked.Id}/credentials", new
         {
-            @do = "replace", clientId = hub.Emulator.ClientId, clientSecret = hub.Emulator.ClientSecret, expiresAt = time.GetUtcNow().AddDays(90),
+            @do = "replace",
+            clientId = hub.Emulator.ClientId,
+            clientSecret = hub.Emulator.ClientSecret,
+            expiresAt = time.GetUtcNow().AddDays(90),
         });
         renewed.Status.ShouldNotBe(OrganizationStatus.Expired);
         renewed.Reasons.ShouldNotContain(reason => reason.Code == "credential_expired");
