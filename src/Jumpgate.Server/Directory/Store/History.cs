@@ -10,7 +10,7 @@ public sealed class History(Store store, WriteQueue queue)
 
     /// <summary>
     /// Forgets all before <paramref name="from"/>: changes, and versions and edges that had ended by then. What is asked of it afterwards is
-    /// refused (<see cref="HistoryPrunedException"/>) from the first moment on, before any row is gone.
+    /// refused from the first moment on, before any row is gone.
     /// </summary>
     public async Task PruneAsync(TenantId tenant, long from, Cause cause, CancellationToken ct)
     {
@@ -18,7 +18,8 @@ public sealed class History(Store store, WriteQueue queue)
             tenant, WritePriority.Interactive,
             async scope =>
             {
-                var (newest, kept) = await Moments.NewestAsync(scope.Sql);
+                var (newest, kept) = (await scope.Sql.QueryAsync(
+                    "select sequence, history_from from tenant where tenant = @tenant", row => (row.GetInt64(0), row.GetInt64(1))))[0];
                 var until = Math.Min(from, newest + 1);
                 if (until <= kept) return kept;
                 await scope.Sql.ExecuteAsync("update tenant set history_from = @from where tenant = @tenant", default, ("from", until));

@@ -1,6 +1,9 @@
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Directory;
+using Jumpgate.Server.Directory.Reading;
+using Jumpgate.Server.Hosting;
 using Jumpgate.Server.Tests.Data;
+using Jumpgate.Server.Tests.Directory.Reading;
 
 namespace Jumpgate.Server.Tests.Directory;
 
@@ -12,21 +15,18 @@ public sealed class HistoryTests
     public async Task Pruned_history_is_refused_and_what_is_kept_reads_as_before()
     {
         await using var fixture = await StoreFixture.CreateAsync();
-        var mirror = await DirectoryReadsTests.HistoryAsync(fixture, 31);
+        var mirror = await MirrorReads.HistoryAsync(fixture, 31);
         var moments = mirror.Moments.Keys.ToList();
         var kept = moments[2];
         await new History(fixture.Store, fixture.Queue).PruneAsync(mirror.Tenant, kept, Cause, default);
 
-        await using var read = await fixture.Store.ReadAsync(mirror.Tenant);
+        await using var read = await MirrorReads.OpenAsync(fixture, mirror);
         foreach (var moment in moments)
         {
-            if (moment < kept - 1)
-                (await Should.ThrowAsync<HistoryPrunedException>(async () => await Moments.ResolveAsync(read.Sql, moment.ToString(null, null)))).HistoryFrom.ShouldBe(kept);
-            else (await DirectoryReadsTests.ReadAsync(read.Sql, mirror, moment)).ShouldMirror(mirror.Moments[moment], $"as of {moment}");
+            if (moment < kept) (await Should.ThrowAsync<ProblemException>(() => AsOf.ResolveAsync(read, moment.ToString(null, null), "as_of", default))).Result.Value.Code.ShouldBe("history_pruned");
+            else (await MirrorReads.StateAsync(read, moment)).ShouldMirror(mirror.Moments[moment], $"as of {moment}");
         }
 
-        await Should.ThrowAsync<HistoryPrunedException>(async () => await Moments.CheckCursorAsync(read.Sql, 0));
-        await Moments.CheckCursorAsync(read.Sql, kept - 1);
         (await read.Sql.ScalarAsync<long>("select min(seq) from change where tenant = @tenant")).ShouldBe(kept);
         (await read.Sql.ScalarAsync<long>("select count(*) from resource_version where tenant = @tenant and to_seq <= @kept", default, ("kept", kept))).ShouldBe(0);
         (await read.Sql.ScalarAsync<long>("select count(*) from edge where tenant = @tenant and to_seq <= @kept", default, ("kept", kept))).ShouldBe(0);
