@@ -22,6 +22,9 @@ public static class EmulatorHost
             kestrel.AddServerHeader = false;
             kestrel.AllowSynchronousIO = false;
             kestrel.Limits.MaxRequestBodySize = 64 * 1024 * 1024;
+
+            // A whole page of a hundred users fits, so that sending it takes one turn.
+            kestrel.Limits.MaxResponseBufferSize = 1024 * 1024;
         });
         builder.Services.AddRouting();
 

@@ -7,7 +7,7 @@ using Jumpgate.Emulator.Worlds;
 namespace Jumpgate.Emulator.Auth;
 
 /// <summary>Every key, client and token there is, and whom each stands for.</summary>
-internal sealed class Credentials(EmulatorClock clock)
+internal sealed class Credentials(EmulatorClock clock, ReaderWriterLockSlim gate)
 {
     private readonly ConcurrentDictionary<string, Credential> _keys = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Client> _clients = new(StringComparer.Ordinal);
@@ -69,18 +69,35 @@ internal sealed class Credentials(EmulatorClock clock)
             return (null, "Client authentication failed (e.g., unknown client, no client authentication included, or unsupported authentication method).");
         if (match.Expires <= clock.GetUtcNow())
             return (null, "Client authentication failed. The client secret has expired.");
-        var account = client.Credential.Home.Table(Kind.ServiceAccount);
-        if (!account.Exists(client.Credential.Node.Index))
-            return (null, "Client authentication failed. The requested OAuth 2.0 Client does not exist.");
-        if ((string?)account.Read(client.Credential.Node.Index)["status"] != "ACTIVE")
-            return (null, "Client authentication failed. The service account is inactive.");
+        if (Resolve(client.Credential, "service account") is null)
+            return (null, "Client authentication failed. The service account is inactive or does not exist.");
         var serial = Interlocked.Increment(ref _issued);
         var token = string.Create(CultureInfo.InvariantCulture, $"ory_at_{Noise.Mix((ulong)serial):x16}{Noise.Mix((ulong)serial << 20):x16}.{serial}");
         _tokens[token] = new Token(client.Credential, clock.GetUtcNow() + TokenLife);
         return (token, null);
     }
 
-    private static Caller? Resolve(Credential credential, string method)
+    /// <summary>Remembered until an administrator, a service account or a role changes: it is asked on every request.</summary>
+    private Caller? Resolve(Credential credential, string method)
+    {
+        var home = credential.Home;
+        if (credential.Known is { } known && known.Version == VersionOf(home))
+            return known.Caller;
+        gate.EnterReadLock();
+        try
+        {
+            credential.Known = new Known(VersionOf(home), Look(credential, method));
+            return credential.Known.Caller;
+        }
+        finally
+        {
+            gate.ExitReadLock();
+        }
+    }
+
+    private static long VersionOf(Organization home) => home.Admins.Version + home.Table(Kind.ServiceAccount).Version + home.Roles.Version;
+
+    private static Caller? Look(Credential credential, string method)
     {
         var (home, node) = (credential.Home, credential.Node);
         if (!home.Exists(node))
@@ -117,7 +134,11 @@ internal sealed class Credentials(EmulatorClock clock)
     private sealed record Credential(Organization Home, Node Node, DateTimeOffset? Expires)
     {
         public string? AuthConfigId { get; init; }
+
+        public Known? Known { get; set; }
     }
+
+    private sealed record Known(long Version, Caller? Caller);
 
     private sealed record Client(Credential Credential)
     {

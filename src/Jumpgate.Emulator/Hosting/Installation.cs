@@ -16,7 +16,7 @@ internal sealed class Installation
         Switches = options.Switches;
         Clock = new EmulatorClock(time);
         Events = new EventLog(Clock, options.Insights);
-        Credentials = new Credentials(Clock) { TokenLife = options.TokenLife };
+        Credentials = new Credentials(Clock, Gate) { TokenLife = options.TokenLife };
         Latency = options.Latency;
         Rate = new RateBucket(time, options.RateLimit);
         Faults = new FaultBook(options.Faults);

@@ -1,6 +1,8 @@
 using System.Globalization;
-using System.Security.Cryptography;
+using System.Numerics;
+using System.Runtime.InteropServices;
 using Jumpgate.Emulator.Knobs;
+using Jumpgate.Emulator.Worlds;
 
 namespace Jumpgate.Emulator.Hosting;
 
@@ -71,11 +73,22 @@ internal static class Wire
         }
     }
 
-    /// <summary>A weak tag of length and hash, in the form JumpCloud's front end sends.</summary>
+    /// <summary>A weak tag of length and hash, in the form JumpCloud's front end sends. Nobody must be kept from forging it, so it is a quick hash.</summary>
     private static string EntityTag(ReadOnlySpan<byte> body)
     {
-        Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(body, hash);
-        return $"W/\"{body.Length:x}-{Convert.ToBase64String(hash[..20]).TrimEnd('=')}\"";
+        var words = MemoryMarshal.Cast<byte, ulong>(body);
+        var (a, b, c) = (0x9E3779B97F4A7C15UL, 0xC2B2AE3D27D4EB4FUL, 0x165667B19E3779F9UL);
+        var i = 0;
+        for (; i + 3 <= words.Length; i += 3)
+        {
+            a = BitOperations.RotateLeft((a ^ words[i]) * 0xFF51AFD7ED558CCD, 31);
+            b = BitOperations.RotateLeft((b ^ words[i + 1]) * 0xC4CEB9FE1A85EC53, 29);
+            c = BitOperations.RotateLeft((c ^ words[i + 2]) * 0x9FB21C651E98DF25, 27);
+        }
+
+        foreach (var rest in body[(i * sizeof(ulong))..])
+            a = (a ^ rest) * 0x100000001B3;
+        Span<ulong> hash = [Noise.Mix(a ^ (ulong)body.Length), Noise.Mix(b ^ a), Noise.Mix(c ^ b)];
+        return $"W/\"{body.Length:x}-{Convert.ToBase64String(MemoryMarshal.AsBytes(hash)[..20]).TrimEnd('=')}\"";
     }
 }

@@ -15,7 +15,7 @@ internal static class KnobEndpoints
             installation.Stats.Reset();
             return installation.Stats.ToJson();
         }));
-        app.MapGet("/emulator/world", http => SendAsync(http, World(installation, http.Request.Query["organization"])));
+        app.MapGet("/emulator/world", http => HandleAsync(http, _ => World(installation, http.Request.Query["organization"])));
         app.MapPost("/emulator/world", http => HandleAsync(http, body => Change(installation, body)));
         app.MapGet("/emulator/faults", http => SendAsync(http, Rules(installation)));
         app.MapPost("/emulator/faults", http => HandleAsync(http, body => Faults(installation, body)));
@@ -31,6 +31,8 @@ internal static class KnobEndpoints
         app.MapPost("/emulator/credentials", http => HandleAsync(http, body => CredentialKnobs.Turn(installation, body)));
         app.MapGet("/emulator/clock", http => SendAsync(http, Clock(installation)));
         app.MapPost("/emulator/clock", http => HandleAsync(http, body => Clock(installation, body)));
+        app.Map("/emulator/scim", http => Wire.SendAsync(http, Answer.Error(501, "this emulator does not play JumpCloud's SCIM client", "UNIMPLEMENTED")));
+        app.MapFallback("/emulator/{**rest}", http => Wire.SendAsync(http, Answer.Error(404, "no such knob: see stats, world, faults, clock, switches, insights and credentials", "NOT_FOUND")));
     }
 
     private static JsonObject World(Installation installation, string? organization)

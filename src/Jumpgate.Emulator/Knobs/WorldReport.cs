@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text.Json.Nodes;
 using Jumpgate.Emulator.State;
 using Jumpgate.Emulator.Worlds;
@@ -15,7 +16,7 @@ internal static class WorldReport
 
     public static JsonObject Of(Organization organization)
     {
-        var (edges, hash, kinds) = Edges(organization);
+        var edges = Edges(organization);
         var reads = MinimalReads.Of(organization);
         return new JsonObject
         {
@@ -32,22 +33,27 @@ internal static class WorldReport
                 ["applications"] = organization.Applications.Count,
                 ["roles"] = organization.Roles.Count,
                 ["serviceAccounts"] = organization.Table(Kind.ServiceAccount).Count,
-                ["edges"] = edges,
+                ["edges"] = edges.Total,
             },
-            ["edges"] = kinds,
-            ["edgeHash"] = hash.ToString("x16", System.Globalization.CultureInfo.InvariantCulture),
+            ["edges"] = new JsonObject(edges.Kinds.Select(k => KeyValuePair.Create(k.Name, (JsonNode?)k.Count))),
+            ["edgeHash"] = edges.Hash.ToString("x16", System.Globalization.CultureInfo.InvariantCulture),
             ["minRequests"] = reads.Total,
             ["minRequestsBy"] = reads.ToJson(),
         };
     }
 
-    /// <summary>
-    /// Counts edges by kind and hashes them so that order does not matter: the sum of each edge's own hash over
-    /// <c>kind from-id to-id</c> (FNV-1a, 64 bits, then mixed).
-    /// </summary>
-    private static (long Count, ulong Hash, JsonObject Kinds) Edges(Organization organization)
+    /// <summary>Counted again only when something was written since: at ten million edges that takes a while.</summary>
+    private static EdgeCount Edges(Organization organization)
     {
-        var (total, hash, kinds) = (0L, 0UL, new JsonObject());
+        var version = organization.Version;
+        if (organization.CountedEdges is { } counted && counted.Version == version)
+            return counted;
+        return organization.CountedEdges = Count(organization, version);
+    }
+
+    private static EdgeCount Count(Organization organization, long version)
+    {
+        var (total, hash, kinds) = (0L, 0UL, new List<(string, long)>());
         var nested = 0L;
         foreach (var kind in (Kind[])[Kind.UserGroup, Kind.SystemGroup])
         {
@@ -55,58 +61,44 @@ internal static class WorldReport
             foreach (var index in organization.Table(kind).All())
             {
                 var group = new Node(kind, index);
+                var end = organization.Table(kind).Chance(index);
                 foreach (var member in organization.Graph.Members.All(group))
                 {
+                    var start = organization.Table(member.Kind).Chance(member.Index);
                     if (member.Kind == Kind.UserGroup)
                         nested++;
                     else
                         count++;
-                    hash += HashOf(organization, member.Kind == Kind.UserGroup ? "nested_in" : "member_of", member, group);
+                    hash += HashOf(member.Kind == Kind.UserGroup ? 1u : 2u, start, end);
                 }
             }
 
-            kinds[kind == Kind.UserGroup ? "groupMembers" : "deviceGroupMembers"] = count;
+            kinds.Add((kind == Kind.UserGroup ? "groupMembers" : "deviceGroupMembers", count));
             total += count;
         }
 
-        kinds["nestedGroups"] = nested;
+        kinds.Add(("nestedGroups", nested));
         total += nested;
         foreach (var (from, to) in Bound)
         {
             var count = 0L;
             foreach (var index in organization.Table(from).All())
             {
+                var end = organization.Table(from).Chance(index);
                 foreach (var other in organization.Graph.Associations.Of(new Node(from, index), to))
                 {
                     count++;
-                    hash += HashOf(organization, "bound_to", other, new Node(from, index));
+                    hash += HashOf(3, organization.Table(to).Chance(other.Index), end);
                 }
             }
 
-            kinds[$"{GraphTypes.Name(to)}-{GraphTypes.Name(from)}"] = count;
+            kinds.Add(($"{GraphTypes.Name(to)}-{GraphTypes.Name(from)}", count));
             total += count;
         }
 
-        return (total, hash, kinds);
+        return new EdgeCount(version, total, hash, kinds);
     }
 
-    private static ulong HashOf(Organization organization, string kind, Node from, Node to)
-    {
-        var hash = 0xCBF29CE484222325UL;
-        Span<char> id = stackalloc char[24];
-        Add(kind);
-        Add(" ");
-        organization.Table(from.Kind).WriteId(from.Index, id);
-        Add(id);
-        Add(" ");
-        organization.Table(to.Kind).WriteId(to.Index, id);
-        Add(id);
-        return Noise.Mix(hash);
-
-        void Add(ReadOnlySpan<char> text)
-        {
-            foreach (var letter in text)
-                hash = (hash ^ letter) * 0x100000001B3UL;
-        }
-    }
+    /// <summary>The hash of all edges is the sum of each one's own, so that their order does not matter.</summary>
+    private static ulong HashOf(uint kind, ulong from, ulong to) => Noise.Mix((from * 0x9E3779B97F4A7C15) ^ BitOperations.RotateLeft(to, 32) ^ kind);
 }

@@ -32,6 +32,7 @@ internal sealed class Associations(World world, Organization organization)
     {
         if (Exists(a, b))
             return false;
+        organization.Graph.Version++;
         if (!_removed.Remove(Key(a, b)))
         {
             ListOf(a).Add(b);
@@ -46,6 +47,7 @@ internal sealed class Associations(World world, Organization organization)
     {
         if (!Exists(a, b))
             return false;
+        organization.Graph.Version++;
         if (_added.TryGetValue(a, out var list) && list.Remove(b))
             ListOf(b).Remove(a);
         else
@@ -58,10 +60,10 @@ internal sealed class Associations(World world, Organization organization)
 
     public JsonNode? AttributesOf(Node a, Node b)
     {
-        if (_attributes.TryGetValue(Key(a, b), out var attributes))
+        if (_attributes.Count > 0 && _attributes.TryGetValue(Key(a, b), out var attributes))
             return attributes;
         var (first, second) = Key(a, b);
-        return (first.Kind, second.Kind) == (Kind.User, Kind.System) && second.Index % 5 == 0 && InWorld(a, b)
+        return first.Kind == Kind.User && second.Kind == Kind.System && second.Index % 5 == 0 && InWorld(a, b)
             ? new JsonObject { ["sudo"] = new JsonObject { ["enabled"] = true, ["withoutPassword"] = false } }
             : null;
     }

@@ -75,6 +75,7 @@ internal sealed class MemberLists(World world, Organization organization)
     {
         if (Contains(group, member))
             return false;
+        organization.Graph.Version++;
         var overlay = OverlayOf(group);
         var position = BasePosition(group, member);
         if (position >= 0)
@@ -88,6 +89,7 @@ internal sealed class MemberLists(World world, Organization organization)
     {
         if (!Contains(group, member))
             return false;
+        organization.Graph.Version++;
         var overlay = OverlayOf(group);
         var position = BasePosition(group, member);
         if (position >= 0)

@@ -82,6 +82,12 @@ internal sealed class Organization
             admin["sessionCount"] = Generation;
     }
 
+    /// <summary>Goes up with everything that is written.</summary>
+    public long Version => Graph.Version + _tables.Values.Sum(table => table.Version);
+
+    /// <summary>The edges as they were last counted.</summary>
+    public EdgeCount? CountedEdges { get; set; }
+
     /// <summary>Removes an object with all its edges.</summary>
     public void Delete(Node node)
     {

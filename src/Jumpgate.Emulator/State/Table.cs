@@ -17,8 +17,12 @@ internal sealed class Table(Kind kind, World world, Action<Utf8JsonWriter, int> 
     private readonly List<int> _deleted = [];
     private readonly int _base = world.Count(kind);
     private int _next = world.Count(kind);
+    private long _version;
 
     public Kind Kind => kind;
+
+    /// <summary>Goes up before anything of the table changes.</summary>
+    public long Version => Volatile.Read(ref _version);
 
     /// <summary>Finds objects by a field's exact value without walking the table; null where the field has no such shortcut.</summary>
     public Func<string, string, IReadOnlyList<int>?>? Lookup { get; set; }
@@ -35,6 +39,10 @@ internal sealed class Table(Kind kind, World world, Action<Utf8JsonWriter, int> 
     public string Id(int index) => index < _base ? world.Id(kind, index) : world.Ids.Of(kind, index, _born[index]);
 
     public void WriteId(int index, Span<char> text) => world.Ids.Write(text, kind, index, index < _base ? world.CreatedSecond(kind, index) : _born[index]);
+
+    /// <summary>A number made of the id, for hashes over many objects.</summary>
+    public ulong Chance(int index)
+        => Noise.Mix(((ulong)(index < _base ? world.CreatedSecond(kind, index) : _born[index]) << 32 | (uint)index) ^ ((ulong)kind << 24));
 
     public bool TryFind(string? id, out int index)
     {
@@ -91,6 +99,7 @@ internal sealed class Table(Kind kind, World world, Action<Utf8JsonWriter, int> 
     /// <summary>The object for changing: from here on it is stored.</summary>
     public JsonObject Change(int index)
     {
+        Interlocked.Increment(ref _version);
         if (!_written.TryGetValue(index, out var document))
             _written[index] = document = Read(index);
         return document;
@@ -98,6 +107,7 @@ internal sealed class Table(Kind kind, World world, Action<Utf8JsonWriter, int> 
 
     public int Add(DateTimeOffset now, Func<string, JsonObject> make)
     {
+        Interlocked.Increment(ref _version);
         var index = _next++;
         _born[index] = (uint)now.ToUnixTimeSeconds();
         _added.Add(index);
@@ -107,6 +117,7 @@ internal sealed class Table(Kind kind, World world, Action<Utf8JsonWriter, int> 
 
     public void Delete(int index)
     {
+        Interlocked.Increment(ref _version);
         _written.Remove(index);
         if (index < _base)
         {

@@ -20,12 +20,23 @@ internal static class JsonWriting
         json.WriteString(name, id);
     }
 
+    public const int TimeLength = 24;
+
     /// <summary>ISO 8601 in UTC with milliseconds, as every time of JumpCloud's.</summary>
     public static void Time(this Utf8JsonWriter json, ReadOnlySpan<byte> name, long ms)
     {
-        Span<char> text = stackalloc char[24];
-        DateTimeOffset.FromUnixTimeMilliseconds(ms).TryFormat(text, out var length, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        json.WriteString(name, text[..length]);
+        Span<byte> text = stackalloc byte[TimeLength];
+        Time(text, ms);
+        json.WriteString(name, text);
+    }
+
+    /// <summary>The round-trip form, which .NET writes without reading a pattern, cut to milliseconds.</summary>
+    public static void Time(Span<byte> text, long ms)
+    {
+        Span<byte> full = stackalloc byte[28];
+        DateTime.UnixEpoch.AddMilliseconds(ms).TryFormat(full, out _, "O", CultureInfo.InvariantCulture);
+        full[..(TimeLength - 1)].CopyTo(text);
+        text[TimeLength - 1] = (byte)'Z';
     }
 
     public static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

@@ -98,155 +98,147 @@ internal sealed class People
         var passwordDate = created + (noise.Below(90, PasswordSalt, index) * 86_400_000L);
         var element = noise.At(ElementSalt + generation, index);
 
-        json.WriteStartObject();
-        json.WriteBoolean("account_locked"u8, false);
-        json.WriteNull("account_locked_date"u8);
-        json.WriteBoolean("activated"u8, activated);
-        json.WriteStartArray("addresses"u8);
+        var text = new JsonText();
+        text.Raw("{\"account_locked\":false,\"account_locked_date\":null,\"activated\":"u8);
+        text.Flag(activated);
+        text.Raw(",\"addresses\":["u8);
         if (place.Street.Length > 0)
         {
-            json.WriteStartObject();
-            json.WriteString("type"u8, "work"u8);
-            json.WriteString("streetAddress"u8, place.Street);
-            json.WriteString("extendedAddress"u8, ""u8);
-            json.WriteString("poBox"u8, ""u8);
-            json.WriteString("locality"u8, place.City);
-            json.WriteString("region"u8, place.Region);
-            json.WriteString("postalCode"u8, place.PostalCode);
-            json.WriteString("country"u8, place.Country);
-            WriteElementIds(json, element, created);
-            json.WriteEndObject();
+            text.Raw("{\"type\":\"work\",\"streetAddress\":"u8);
+            text.Text(place.Street);
+            text.Raw(",\"extendedAddress\":\"\",\"poBox\":\"\",\"locality\":"u8);
+            text.Text(place.City);
+            text.Raw(",\"region\":"u8);
+            text.Text(place.Region);
+            text.Raw(",\"postalCode\":"u8);
+            text.Text(place.PostalCode);
+            text.Raw(",\"country\":"u8);
+            text.Text(place.Country);
+            ElementIds(ref text, element, created);
         }
 
-        json.WriteEndArray();
+        text.Raw("],\"admin\":"u8);
         if (_world.Admins.OfUser(index) is { } admin)
         {
-            json.WriteStartObject("admin"u8);
-            json.Id("id"u8, _world, Kind.Admin, admin);
+            text.Raw("{\"id\":"u8);
+            text.Id(_world, Kind.Admin, admin);
             var role = Administrators.RoleName(_world.Admins.RoleOf(admin));
-            json.WriteString("roleName"u8, role);
-            json.WriteStartArray("roleNames"u8);
-            json.WriteStringValue(role);
-            json.WriteEndArray();
-            json.WriteEndObject();
+            text.Raw(",\"roleName\":"u8);
+            text.Text(role);
+            text.Raw(",\"roleNames\":["u8);
+            text.Text(role);
+            text.Raw("]}"u8);
         }
         else
         {
-            json.WriteNull("admin"u8);
+            text.Raw("null"u8);
         }
 
-        json.WriteBoolean("allow_public_key"u8, true);
-        json.WriteString("alternateEmail"u8, ""u8);
-        json.WriteStartArray("attributes"u8);
+        text.Raw(",\"allow_public_key\":true,\"alternateEmail\":\"\",\"attributes\":["u8);
         if (index % 3 == 0)
         {
-            json.WriteStartObject();
-            json.WriteString("name"u8, "division"u8);
-            json.WriteString("value"u8, place.Country is "US" or "BR" ? "AMER"u8 : place.Country is "IN" or "JP" ? "APAC"u8 : "EMEA"u8);
-            WriteElementIds(json, element + 1, created);
-            json.WriteEndObject();
+            text.Raw("{\"name\":\"division\",\"value\":"u8);
+            text.Raw(place.Country is "US" or "BR" ? "\"AMER\""u8 : place.Country is "IN" or "JP" ? "\"APAC\""u8 : "\"EMEA\""u8);
+            ElementIds(ref text, element + 1, created);
         }
 
-        json.WriteEndArray();
-        json.WriteNumber("badLoginAttempts"u8, 0);
-        json.WriteString("company"u8, _world.Name);
-        json.WriteString("costCenter"u8, department?.CostCenter ?? "");
-        json.WriteString("creationSource"u8, index % 4 == 0 ? "jumpcloud:workday"u8 : "jumpcloud:bulk"u8);
-        json.WriteNull("delegatedAuthority"u8);
-        json.WriteString("department"u8, department?.Name ?? "Executive");
-        json.WriteString("description"u8, ""u8);
-        json.WriteBoolean("disableDeviceMaxLoginAttempts"u8, false);
-        json.WriteString("displayname"u8, string.Concat(first, " ", last));
-        json.WriteString("email"u8, email);
-        json.WriteString("employeeIdentifier"u8, $"E-{100_001 + index}");
-        json.WriteString("employeeType"u8, index <= Company.Heads.Length ? "Full-time" : Company.EmployeeTypes[noise.Below(Company.EmployeeTypes.Length, TypeSalt, index)]);
-        json.WriteBoolean("enable_managed_uid"u8, false);
-        json.WriteBoolean("enable_user_portal_multifactor"u8, mfa < 8);
-        json.WriteString("external_dn"u8, ""u8);
-        json.WriteNull("external_password_expiration_date"u8);
-        json.WriteString("external_source_type"u8, ""u8);
-        json.WriteBoolean("externally_managed"u8, false);
-        json.WriteString("firstname"u8, first);
-        json.WriteString("jobTitle"u8, index == 0 ? "Chief Executive Officer" : Title(index, department!));
-        json.WriteString("lastname"u8, last);
-        json.WriteBoolean("ldap_binding_user"u8, false);
-        json.WriteString("location"u8, place.City);
-        json.WriteString("managedAppleId"u8, ""u8);
+        text.Raw("],\"badLoginAttempts\":0,\"company\":"u8);
+        text.Text(_world.Name);
+        text.Raw(",\"costCenter\":"u8);
+        text.Text(department?.CostCenter);
+        text.Raw(index % 4 == 0 ? ",\"creationSource\":\"jumpcloud:workday\""u8 : ",\"creationSource\":\"jumpcloud:bulk\""u8);
+        text.Raw(",\"delegatedAuthority\":null,\"department\":"u8);
+        text.Text(department?.Name ?? "Executive");
+        text.Raw(",\"description\":\"\",\"disableDeviceMaxLoginAttempts\":false,\"displayname\":"u8);
+        text.Text(string.Concat(first, " ", last));
+        text.Raw(",\"email\":"u8);
+        text.Text(email);
+        text.Raw(",\"employeeIdentifier\":\"E-"u8);
+        text.Number(100_001 + index);
+        text.Raw("\",\"employeeType\":"u8);
+        text.Text(index <= Company.Heads.Length ? "Full-time" : Company.EmployeeTypes[noise.Below(Company.EmployeeTypes.Length, TypeSalt, index)]);
+        text.Raw(",\"enable_managed_uid\":false,\"enable_user_portal_multifactor\":"u8);
+        text.Flag(mfa < 8);
+        text.Raw(",\"external_dn\":\"\",\"external_password_expiration_date\":null,\"external_source_type\":\"\",\"externally_managed\":false,\"firstname\":"u8);
+        text.Text(first);
+        text.Raw(",\"jobTitle\":"u8);
+        text.Text(index == 0 ? "Chief Executive Officer" : Title(index, department!));
+        text.Raw(",\"lastname\":"u8);
+        text.Text(last);
+        text.Raw(",\"ldap_binding_user\":false,\"location\":"u8);
+        text.Text(place.City);
+        text.Raw(",\"managedAppleId\":\"\",\"manager\":"u8);
         if (Manager(index) is { } manager)
-            json.Id("manager"u8, _world, Kind.User, manager);
+            text.Id(_world, Kind.User, manager);
         else
-            json.WriteNull("manager"u8);
-        json.WriteStartObject("mfa"u8);
-        json.WriteBoolean("exclusion"u8, false);
-        json.WriteBoolean("configured"u8, enrolled);
-        json.WriteEndObject();
-        json.WriteStartObject("mfaEnrollment"u8);
-        json.WriteString("jcGoStatus"u8, "NOT_ENROLLED"u8);
-        json.WriteString("overallStatus"u8, enrolled ? "ENROLLED"u8 : "NOT_ENROLLED"u8);
-        json.WriteString("pushStatus"u8, enrolled && mfa < 4 ? "ENROLLED"u8 : "NOT_ENROLLED"u8);
-        json.WriteString("totpStatus"u8, enrolled ? "ENROLLED"u8 : "NOT_ENROLLED"u8);
-        json.WriteString("webAuthnStatus"u8, "NOT_ENROLLED"u8);
-        json.WriteEndObject();
-        json.WriteString("middlename"u8, ""u8);
-        json.WriteString("organization"u8, _world.OrganizationId);
+            text.Raw("null"u8);
+        text.Raw(",\"mfa\":{\"exclusion\":false,\"configured\":"u8);
+        text.Flag(enrolled);
+        text.Raw("},\"mfaEnrollment\":{\"jcGoStatus\":\"NOT_ENROLLED\",\"overallStatus\":"u8);
+        text.Raw(enrolled ? "\"ENROLLED\",\"pushStatus\":"u8 : "\"NOT_ENROLLED\",\"pushStatus\":"u8);
+        text.Raw(enrolled && mfa < 4 ? "\"ENROLLED\",\"totpStatus\":"u8 : "\"NOT_ENROLLED\",\"totpStatus\":"u8);
+        text.Raw(enrolled ? "\"ENROLLED\""u8 : "\"NOT_ENROLLED\""u8);
+        text.Raw(",\"webAuthnStatus\":\"NOT_ENROLLED\"},\"middlename\":\"\",\"organization\":"u8);
+        text.Text(_world.OrganizationId);
+        text.Raw(",\"password_date\":"u8);
         if (activated)
         {
-            json.Time("password_date"u8, passwordDate);
-            json.Time("password_expiration_date"u8, passwordDate + (180 * 86_400_000L));
+            text.Time(passwordDate);
+            text.Raw(",\"password_expiration_date\":"u8);
+            text.Time(passwordDate + (180 * 86_400_000L));
         }
         else
         {
-            json.WriteNull("password_date"u8);
-            json.WriteNull("password_expiration_date"u8);
+            text.Raw("null,\"password_expiration_date\":null"u8);
         }
 
-        json.WriteBoolean("password_never_expires"u8, false);
-        json.WriteBoolean("passwordless_sudo"u8, false);
-        json.WriteStartArray("phoneNumbers"u8);
+        text.Raw(",\"password_never_expires\":false,\"passwordless_sudo\":false,\"phoneNumbers\":["u8);
         if (index % 2 == 0)
         {
-            json.WriteStartObject();
-            json.WriteString("type"u8, "mobile"u8);
-            json.WriteString("number"u8, $"+1555{noise.Below(10_000_000, PhoneSalt, index):D7}");
-            WriteElementIds(json, element + 2, created);
-            json.WriteEndObject();
+            text.Raw("{\"type\":\"mobile\",\"number\":\"+1555"u8);
+            text.Number(noise.Below(10_000_000, PhoneSalt, index), "D7");
+            text.Raw("\""u8);
+            ElementIds(ref text, element + 2, created);
         }
 
-        json.WriteEndArray();
-        json.WriteString("public_key"u8, ""u8);
-        json.WriteStartObject("recoveryEmail"u8);
-        json.WriteString("address"u8, ""u8);
-        json.WriteBoolean("verified"u8, false);
-        json.WriteEndObject();
-        json.EmptyArray("relationships"u8);
-        json.EmptyArray("restrictedFields"u8);
-        json.WriteBoolean("samba_service_user"u8, false);
-        json.EmptyArray("ssh_keys"u8);
-        json.WriteString("state"u8, state);
-        json.WriteBoolean("sudo"u8, false);
-        json.WriteBoolean("suspended"u8, !active && activated);
-        json.WriteString("systemUsername"u8, ""u8);
-        json.WriteNumber("unix_guid"u8, 5000 + index);
-        json.WriteNumber("unix_uid"u8, 5000 + index);
-        json.WriteString("username"u8, username);
-        json.Time("created"u8, created);
-        json.WriteBoolean("password_expired"u8, false);
-        json.WriteBoolean("totp_enabled"u8, enrolled);
-        json.Id("_id"u8, _world, Kind.User, index);
-        json.Id("id"u8, _world, Kind.User, index);
-        json.WriteEndObject();
+        text.Raw("],\"public_key\":\"\",\"recoveryEmail\":{\"address\":\"\",\"verified\":false},\"relationships\":[],\"restrictedFields\":[],\"samba_service_user\":false,\"ssh_keys\":[],\"state\":"u8);
+        text.Text(state);
+        text.Raw(",\"sudo\":false,\"suspended\":"u8);
+        text.Flag(!active && activated);
+        text.Raw(",\"systemUsername\":\"\",\"unix_guid\":"u8);
+        text.Number(5000 + index);
+        text.Raw(",\"unix_uid\":"u8);
+        text.Number(5000 + index);
+        text.Raw(",\"username\":"u8);
+        text.Text(username);
+        text.Raw(",\"created\":"u8);
+        text.Time(created);
+        text.Raw(",\"password_expired\":false,\"totp_enabled\":"u8);
+        text.Flag(enrolled);
+        text.Raw(",\"_id\":"u8);
+        text.Id(_world, Kind.User, index);
+        text.Raw(",\"id\":"u8);
+        text.Id(_world, Kind.User, index);
+        text.Raw("}"u8);
+        json.WriteRawValue(text.Written, skipInputValidation: true);
+    }
+
+    /// <summary>The two ids that end an element of an array, and its end.</summary>
+    private void ElementIds(ref JsonText text, ulong chance, long ms)
+    {
+        foreach (var name in (ReadOnlySpan<bool>)[false, true])
+        {
+            text.Raw(name ? ",\"id\":"u8 : ",\"_id\":"u8);
+            text.Id(_world, Kind.Element, (int)(chance & 0x7FFFFFFF), (uint)(ms / 1000));
+        }
+
+        text.Raw("}"u8);
     }
 
     private string Title(int index, Department department)
         => index <= Company.Heads.Length
             ? $"Head of {department.Name}"
             : IsManager(index) ? department.Titles[^1] : department.Titles[index % (department.Titles.Length - 1)];
-
-    private void WriteElementIds(Utf8JsonWriter json, ulong chance, long ms)
-    {
-        json.ElementId("_id"u8, _world, chance, ms);
-        json.ElementId("id"u8, _world, chance, ms);
-    }
 
     private (int Given, int Family) NameAt(int index)
     {

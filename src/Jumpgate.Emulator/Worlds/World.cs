@@ -11,7 +11,7 @@ internal sealed class World
 
     private const long LastSecond = 1_767_600_000;
 
-    private readonly Dictionary<Kind, int> _counts;
+    private readonly int[] _counts = new int[Enum.GetValues<Kind>().Length];
 
     public World(EmulatorOptions options, int number)
     {
@@ -23,23 +23,21 @@ internal sealed class World
         OrganizationId = number == 0 && options.OrganizationId is { } given ? given.ToLowerInvariant() : Ids.Of(Kind.Organization, number, (uint)FirstSecond);
         Name = number == 0 ? Company.Name : $"{Company.Name} {number + 1}";
         Domain = number == 0 ? Company.Domain : $"org{number + 1}.{Company.Domain}";
-        _counts = new Dictionary<Kind, int>
-        {
-            [Kind.User] = options.Users,
-            [Kind.Admin] = options.Admins,
-            [Kind.UserGroup] = options.Groups,
-            [Kind.System] = options.Devices,
-            [Kind.SystemGroup] = options.DeviceGroupCount,
-            [Kind.Application] = options.Applications,
-            [Kind.Role] = Company.BuiltInRoles.Length + options.Roles,
-            [Kind.AppleMdm] = options.Devices > 0 ? 1 : 0,
-            [Kind.ApplicationTemplate] = Company.Catalogue.Length,
-            [Kind.LdapServer] = 1,
-            [Kind.Provider] = 1,
-            [Kind.Command] = 2,
-            [Kind.Policy] = 4,
-            [Kind.PolicyTemplate] = 4,
-        };
+        Count(
+            (Kind.User, options.Users),
+            (Kind.Admin, options.Admins),
+            (Kind.UserGroup, options.Groups),
+            (Kind.System, options.Devices),
+            (Kind.SystemGroup, options.DeviceGroupCount),
+            (Kind.Application, options.Applications),
+            (Kind.Role, Company.BuiltInRoles.Length + options.Roles),
+            (Kind.AppleMdm, options.Devices > 0 ? 1 : 0),
+            (Kind.ApplicationTemplate, Company.Catalogue.Length),
+            (Kind.LdapServer, 1),
+            (Kind.Provider, 1),
+            (Kind.Command, 2),
+            (Kind.Policy, 4),
+            (Kind.PolicyTemplate, 4));
         People = new People(this);
         Groups = new GroupPlan(this);
         DeviceGroups = new DeviceGroupPlan(this);
@@ -76,7 +74,13 @@ internal sealed class World
 
     public bool CompanyLike => Options.GroupSizes == GroupSizes.Company;
 
-    public int Count(Kind kind) => _counts.GetValueOrDefault(kind);
+    public int Count(Kind kind) => _counts[(int)kind];
+
+    private void Count(params ReadOnlySpan<(Kind Kind, int Count)> counts)
+    {
+        foreach (var (kind, count) in counts)
+            _counts[(int)kind] = count;
+    }
 
     public uint CreatedSecond(Kind kind, int index)
     {

@@ -10,10 +10,17 @@ internal static class GraphWriting
 {
     public static void Connection(Utf8JsonWriter json, Organization organization, Node to, JsonNode? attributes, bool withGroupAttributes = false)
     {
+        var own = withGroupAttributes ? OwnAttributes(organization, to) : null;
+        if (attributes is null && own is null)
+        {
+            Plain(json, organization, to);
+            return;
+        }
+
         json.WriteStartObject();
         Attributes(json, attributes);
         json.WriteStartObject("to"u8);
-        Attributes(json, withGroupAttributes ? OwnAttributes(organization, to) : null);
+        Attributes(json, own);
         Id(json, organization, to);
         json.WriteString("type"u8, GraphTypes.Name(to.Kind));
         json.WriteEndObject();
@@ -44,6 +51,21 @@ internal static class GraphWriting
 
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    /// <summary>What nearly every line of a page of members is.</summary>
+    private static void Plain(Utf8JsonWriter json, Organization organization, Node to)
+    {
+        var text = new JsonText();
+        text.Raw("{\"attributes\":null,\"to\":{\"attributes\":null,\"id\":"u8);
+        if (to.Index < organization.World.Count(to.Kind))
+            text.Id(organization.World, to.Kind, to.Index);
+        else
+            text.Text(organization.IdOf(to));
+        text.Raw(",\"type\":"u8);
+        text.Text(GraphTypes.Name(to.Kind));
+        text.Raw("}}"u8);
+        json.WriteRawValue(text.Written, skipInputValidation: true);
     }
 
     private static void Id(Utf8JsonWriter json, Organization organization, Node node)
