@@ -181,7 +181,7 @@ internal sealed class StoreWriteBenchmark(int users, int groups, int members) : 
         return seconds;
     }
 
-    private async Task<double> RawPostgresAsync(string database)
+    private static async Task<double> RawPostgresAsync(string database)
     {
         var name = "jumpgate_raw_" + Guid.NewGuid().ToString("n");
         await using var source = NpgsqlDataSource.Create(database);
