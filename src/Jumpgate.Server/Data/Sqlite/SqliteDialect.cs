@@ -136,7 +136,7 @@ public sealed class SqliteDialect(string folder) : IStoreDialect
             await using var command = connection.CreateCommand();
             command.CommandText = writing
                 ? "pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 5000; pragma temp_store = memory; "
-                  + "pragma cache_size = -65536; pragma wal_autocheckpoint = 8000; pragma journal_size_limit = 67108864"
+                  + "pragma cache_size = -32768; pragma wal_autocheckpoint = 8000; pragma journal_size_limit = 67108864"
                 : "pragma query_only = on; pragma busy_timeout = 5000; pragma temp_store = memory; pragma cache_size = -8192";
             await command.ExecuteNonQueryAsync(ct);
             return connection;
