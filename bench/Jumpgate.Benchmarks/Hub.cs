@@ -44,14 +44,14 @@ internal sealed class Hub : IDisposable
         var clock = Stopwatch.StartNew();
         string[] arguments = ["--urls", $"http://127.0.0.1:{port}", "--data", folder, "--region", $"emulator={emulator}"];
         Child = Child.Start("jumpgate-server", database is null ? arguments : [.. arguments, "--database", database],
-            ("JUMPGATE_ADMIN_KEY", AdminKey), ("JUMPGATE_MASTER_KEY", Convert.ToBase64String(new byte[32])));
+            ("JUMPGATE_ADMIN_KEY", AdminKey), ("JUMPGATE__MASTERKEY", Convert.ToBase64String(new byte[32])));
         while (true)
         {
             try
             {
                 if ((await Http.GetAsync("/health/ready")).IsSuccessStatusCode) break;
             }
-            catch (HttpRequestException) when (!Child.HasExited && clock.Elapsed < TimeSpan.FromSeconds(60))
+            catch (HttpRequestException) when (clock.Elapsed < TimeSpan.FromSeconds(60))
             {
                 // Not listening yet.
             }

@@ -47,6 +47,8 @@ internal static class HostingFeature
         });
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Quartz", LogLevel.Warning);
+        // A refused start is one line from ServerHost; the host would put its stack trace before it.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         // Says on each request without a key that it has none; the answer says it too.
         logging.AddFilter("Jumpgate.Server.Tenancy.ApiKeyAuthentication", LogLevel.Warning);
     }
