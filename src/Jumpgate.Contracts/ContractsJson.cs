@@ -40,4 +40,7 @@ namespace Jumpgate.Contracts;
 [JsonSerializable(typeof(EdgeCounts))]
 [JsonSerializable(typeof(IReadOnlyList<ResourceNote>))]
 [JsonSerializable(typeof(DiffAccess))]
+[JsonSerializable(typeof(Erasure))]
+[JsonSerializable(typeof(HistoryPrune))]
+[JsonSerializable(typeof(HistoryState))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -67,3 +67,20 @@ public static class JumpgateHeaders
 {
     public const string Sequence = "Jumpgate-Sequence";
 }
+
+/// <summary>What erasing an account did. Its ids stay; the account ends and is not read from the source again.</summary>
+/// <param name="Sequence">The change <c>erased</c>; null where it had been erased before.</param>
+/// <param name="Versions">Versions of the account that are empty now.</param>
+/// <param name="Events">Stored events that spoke of the person and do not any more.</param>
+/// <param name="LinkedAccounts">Other accounts of the same person; they are left as they are.</param>
+public sealed record Erasure(
+    Guid Id, string RemoteId, string Kind, DateTimeOffset ErasedAt, long? Sequence, int Versions, int Events, IReadOnlyList<PersonAccount> LinkedAccounts);
+
+/// <param name="Before">A sequence or a time; what ended before it is forgotten.</param>
+public sealed record HistoryPrune(string Before);
+
+/// <summary>How far back a tenant's history goes.</summary>
+/// <param name="HistoryFrom">The first sequence that is kept; an older moment or cursor answers 410 <c>history_pruned</c>.</param>
+/// <param name="Sequence">The newest sequence.</param>
+/// <param name="KeepDays">Set by the operator: older history is forgotten each day. Null: all is kept.</param>
+public sealed record HistoryState(long HistoryFrom, long Sequence, int? KeepDays);

@@ -56,6 +56,18 @@ public sealed class CommandsTests(CommandsTests.LinkedHost linked) : IClassFixtu
     }
 
     [Fact]
+    public async Task An_administrator_is_erased_only_when_meant()
+    {
+        var admin = (await Command.RunAsync("admins", "--all", "--json")).ShouldSucceed().Lines[^1];
+        var id = admin["id"]!.GetValue<string>();
+
+        (await Command.RunAsync("admins", "erase", id)).Code.ShouldBe(2);
+        (await Command.RunAsync("admins", id)).ShouldSucceed();
+        (await Command.RunAsync("admins", "erase", id, "--yes")).ShouldSucceed().Output.ShouldContain(admin["remoteId"]!.GetValue<string>());
+        (await Command.RunAsync("admins", id)).Code.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_filter_that_cannot_be_read_is_refused_with_its_place()
     {
         var answer = await Command.RunAsync("users", "--filter", "userName eqq \"a\"");

@@ -18,6 +18,7 @@ internal static class ResourcesCommand
         Option<int> limit = new("--limit") { Description = "How many, at most.", DefaultValueFactory = _ => 100 };
         Option<bool> all = new("--all") { Description = "All of them." };
         var command = new Command(kind, description) { one, directory, filter, asOf, fields, sort, limit, all };
+        if (kind is "users" or "admins") command.Add(Erase(kind, globals, terminal));
         command.SetAction(async (parsed, cancel) =>
         {
             using var api = globals.Open(parsed);
@@ -50,6 +51,37 @@ internal static class ResourcesCommand
                 terminal.Table(["Name", "E-mail", "Status", "Source", "Changed", "Id"], found.Select(r => (string?[])
                     [r.Name, r.Email, r.Status.Value, r.Status.SourceValue, Listing.Time(r.UpdatedAt), r.Id.ToString()]));
                 terminal.Screen.MarkupLineInterpolated($"[dim]{Listing.Number(found.Count)} {kind}[/]");
+            }
+
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static Command Erase(string kind, Globals globals, Terminal terminal)
+    {
+        Argument<string> one = new("resource") { Description = "Id or remote id." };
+        Option<string?> directory = new("--directory") { Description = "Id or name; may be left out when there is only one." };
+        Option<bool> yes = new("--yes") { Description = "Do not ask." };
+        var command = new Command("erase", "Forget the personal values of one account, in its history and in stored events. It cannot be undone.") { one, directory, yes };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            using var api = globals.Open(parsed);
+            var path = $"/v1/directories/{(await api.DirectoryAsync(parsed.GetValue(directory), cancel)).Id}/{kind}/{Uri.EscapeDataString(parsed.GetValue(one)!)}";
+            if (!parsed.GetValue(yes))
+            {
+                if (!terminal.Interactive) throw new WrongUseException("Erasing cannot be undone. Say --yes.");
+                var resource = await api.GetAsync(path, ContractsJson.Default.Resource, cancel);
+                if (!terminal.Screen.Confirm($"Erase {Markup.Escape(resource.Name ?? resource.RemoteId)} for good?", defaultValue: false)) return ExitCodes.Failed;
+            }
+
+            var erased = await api.PostAsync($"{path}/erase", ContractsJson.Default.Erasure, cancel);
+            if (parsed.GetValue(globals.Json)) terminal.Json(erased, ContractsJson.Default.Erasure);
+            else
+            {
+                terminal.Screen.MarkupLineInterpolated($"Erased {erased.RemoteId}: {erased.Versions} versions, {erased.Events} events.");
+                foreach (var account in erased.LinkedAccounts)
+                    terminal.Screen.MarkupLineInterpolated($"[yellow]The same person also has the {account.Kind} account {account.Name} ({account.Id}); it was not erased.[/]");
             }
 
             return ExitCodes.Done;

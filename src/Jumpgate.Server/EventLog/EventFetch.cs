@@ -99,7 +99,7 @@ internal sealed class EventFetch(Store store, WriteQueue queue, Epoch epochs, Ti
         {
             var known = await KnownAsync(scope.Sql, organization, events);
             var fresh = events.Where(item => !known.Contains(item.Id)).ToList();
-            await InsertAsync(scope, organization, cursor.Position, fresh);
+            await InsertAsync(scope, organization, cursor.Position, await ErasedPeople.TakeOutAsync(scope.Sql, organization, fresh));
             var newest = events.Count == 0 ? cursor.Checkpoint : Math.Max(cursor.Checkpoint, events.Max(item => item.At));
             await (cursor with
             {

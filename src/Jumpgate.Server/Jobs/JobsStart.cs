@@ -1,21 +1,36 @@
+using Jumpgate.Server.Directory;
 using Quartz;
 
 namespace Jumpgate.Server.Jobs;
 
 /// <summary>Puts the jobs in place, and fires a shard at once when this node makes something due.</summary>
-internal sealed class JobsStart(ISchedulerFactory schedulers, SyncWork sync, RefreshWork refresh, ILogger<JobsStart> logger) : BackgroundService
+internal sealed class JobsStart(ISchedulerFactory schedulers, SyncWork sync, RefreshWork refresh, Retention retention, ILogger<JobsStart> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var scheduler = await schedulers.GetScheduler(stoppingToken);
         await StartAsync(scheduler, sync, stoppingToken);
         await StartAsync(scheduler, refresh, stoppingToken);
+        await RetentionJob.AddAsync(scheduler, stoppingToken);
+        retention.Due += () => _ = SweepAsync(scheduler, stoppingToken);
     }
 
     private async Task StartAsync<TWork>(IScheduler scheduler, TWork work, CancellationToken cancellation) where TWork : IShardWork
     {
         await ShardJobs<TWork>.AddAsync(scheduler, cancellation);
         work.Due += shard => _ = FireAsync<TWork>(scheduler, shard, cancellation);
+    }
+
+    private async Task SweepAsync(IScheduler scheduler, CancellationToken cancellation)
+    {
+        try
+        {
+            await scheduler.TriggerJob(RetentionJob.Key, cancellationToken: cancellation);
+        }
+        catch (Exception error) when (error is SchedulerException or OperationCanceledException)
+        {
+            JobsLog.SweepMissed(logger, error);
+        }
     }
 
     /// <summary>Only a head start: what is due stands in the store, and the watch finds it within a second.</summary>

@@ -23,10 +23,13 @@ public static class Rights
     /// <summary>Make and revoke API keys.</summary>
     public const string Keys = "keys";
 
+    /// <summary>Erase people, and history before a moment.</summary>
+    public const string Erase = "erase";
+
     /// <summary>Read the audit log.</summary>
     public const string Audit = "audit";
 
-    public static IReadOnlyList<string> All { get; } = [Read, Raw, Link, Sync, Tenants, Keys, Audit];
+    public static IReadOnlyList<string> All { get; } = [Read, Raw, Link, Sync, Erase, Tenants, Keys, Audit];
 
     public static IReadOnlyList<string> Roles { get; } =
         [ProductRoles.SuperAdministrator, ProductRoles.ConnectorAdministrator, ProductRoles.ApplicationAdministrator, ProductRoles.ReadOnly];

@@ -140,6 +140,17 @@ export interface EdgeCounts {
   to: Record<string, number>;
 }
 
+export interface Erasure {
+  id: string;
+  remoteId: string;
+  kind: string;
+  erasedAt: string;
+  sequence: number | null;
+  versions: number;
+  events: number;
+  linkedAccounts: PersonAccount[];
+}
+
 export interface FieldProblem {
   field: string;
   code: string;
@@ -163,6 +174,16 @@ export interface HeldLoss {
 export interface HeldLosses {
   token: string;
   losses: HeldLoss[];
+}
+
+export interface HistoryPrune {
+  before: string;
+}
+
+export interface HistoryState {
+  historyFrom: number;
+  sequence: number;
+  keepDays: number | null;
 }
 
 export type JsonElement = unknown;

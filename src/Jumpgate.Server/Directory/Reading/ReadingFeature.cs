@@ -1,12 +1,20 @@
+using Jumpgate.Server.Hosting;
+
 namespace Jumpgate.Server.Directory.Reading;
 
-/// <summary>Reading of what the mirror holds.</summary>
+/// <summary>Reading of what the mirror holds, and forgetting of it.</summary>
 internal static class ReadingFeature
 {
     public static void AddReading(this WebApplicationBuilder builder)
     {
-        builder.Services.AddScoped<ResourceList>();
-        builder.Services.AddHostedService<DirectoryRemoval>();
+        var services = builder.Services;
+        services.AddOptions<HistoryOptions>().Bind(builder.Configuration.GetSection($"{CommandLine.Section}:{HistoryOptions.Section}"))
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddScoped<ResourceList>();
+        services.AddSingleton<Erasure>();
+        services.AddSingleton<Pruning>();
+        services.AddSingleton<Retention>();
+        services.AddHostedService<DirectoryRemoval>();
     }
 
     public static void MapReading(this WebApplication app)
@@ -17,5 +25,7 @@ internal static class ReadingFeature
         v1.MapEdges();
         v1.MapChanges();
         v1.MapDiff();
+        v1.MapErase();
+        v1.MapHistory();
     }
 }

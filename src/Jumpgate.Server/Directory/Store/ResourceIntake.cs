@@ -78,7 +78,9 @@ internal sealed class ResourceIntake(WriteScope scope, StageRun run, bool straig
     private async ValueTask StageAsync(ResourceKind kind, Dictionary<string, (StageItem Item, long Tick)> items, Dictionary<string, Identity> known)
     {
         await Identity.NameAsync(scope, run.Directory, kind, items.Keys, known);
-        List<(StageItem Item, long Tick)> reads = [.. items.Values];
+        // Erased while the page was on its way: what it says of the person is not kept.
+        List<(StageItem Item, long Tick)> reads = [.. items.Values.Select(read => known[read.Item.RemoteId].State == IdentityState.Erased
+            ? (new StageItem(read.Item.RemoteId, StageOp.AsIs, null, null, []), read.Tick) : read)];
         await scope.Sql.ForEachAsync(
             """
             insert into stage_resource (tenant, run, kind, resource, tick, op) select @tenant, @run, @kind, x.resource, x.tick, x.op from {rows} x where true

@@ -60,8 +60,8 @@ public sealed class SeededDirectory
             {
                 seeded = known[(seed.Kind, seed.RemoteId)] = new Seeded(await scope.TakeKeysAsync(1), Guid.CreateVersion7(), seed.Kind);
                 await scope.Sql.ExecuteAsync(
-                    "insert into resource (tenant, resource, directory, kind, state, remote_id, id, version, observed) values (@tenant, @r, @d, @k, 1, @remote, @id, 0, 0)",
-                    default, ("r", seeded.Key), ("d", Key.Value), ("k", (short)seed.Kind), ("remote", seed.RemoteId), ("id", seeded.Id));
+                    "insert into resource (tenant, resource, directory, kind, state, remote_id, id, version, observed, hash) values (@tenant, @r, @d, @k, 1, @remote, @id, 0, 0, @hash)",
+                    default, ("hash", new byte[16]), ("r", seeded.Key), ("d", Key.Value), ("k", (short)seed.Kind), ("remote", seed.RemoteId), ("id", seeded.Id));
                 await CountAsync(scope, seed.Kind.Word(), 1);
             }
 

@@ -1,36 +1,17 @@
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Directory;
-using Jumpgate.Server.Directory.Reading;
 using Jumpgate.Server.Hosting;
+using Jumpgate.Server.Tenancy;
 using Jumpgate.Server.Tests.Data;
-using Jumpgate.Server.Tests.Directory.Reading;
 
 namespace Jumpgate.Server.Tests.Directory;
 
-public sealed class HistoryTests
+public sealed class ErasureTests
 {
     private static readonly Cause Cause = new(CauseKind.Api, null);
 
-    [Fact]
-    public async Task Pruned_history_is_refused_and_what_is_kept_reads_as_before()
-    {
-        await using var fixture = await StoreFixture.CreateAsync();
-        var mirror = await MirrorReads.HistoryAsync(fixture, 31);
-        var moments = mirror.Moments.Keys.ToList();
-        var kept = moments[2];
-        await new History(fixture.Store, fixture.Queue).PruneAsync(mirror.Tenant, kept, Cause, default);
-
-        await using var read = await MirrorReads.OpenAsync(fixture, mirror);
-        foreach (var moment in moments)
-        {
-            if (moment < kept) (await Should.ThrowAsync<ProblemException>(() => AsOf.ResolveAsync(read, moment.ToString(null, null), "as_of", default))).Result.Value.Code.ShouldBe("history_pruned");
-            else (await MirrorReads.StateAsync(read, moment)).ShouldMirror(mirror.Moments[moment], $"as of {moment}");
-        }
-
-        (await read.Sql.ScalarAsync<long>("select min(seq) from change where tenant = @tenant")).ShouldBe(kept);
-        (await read.Sql.ScalarAsync<long>("select count(*) from resource_version where tenant = @tenant and to_seq <= @kept", default, ("kept", kept))).ShouldBe(0);
-        (await read.Sql.ScalarAsync<long>("select count(*) from edge where tenant = @tenant and to_seq <= @kept", default, ("kept", kept))).ShouldBe(0);
-    }
+    private static readonly MasterKey Key = MasterKey.Open(
+        new ServerOptions { Urls = "", Data = "", Regions = new Dictionary<string, Uri>(), MasterKey = "a master key for tests, long enough" });
 
     [Fact]
     public async Task An_erased_person_leaves_ids_and_nothing_personal_and_does_not_come_back()
@@ -48,9 +29,11 @@ public sealed class HistoryTests
         await mirror.SyncAsync(world);
 
         var id = await IdAsync(fixture, mirror, "u1");
-        var history = new History(fixture.Store, fixture.Queue);
-        (await history.EraseAsync(mirror.Tenant, id, [1, 2, 3], Cause, default)).ShouldBeTrue();
-        (await history.EraseAsync(mirror.Tenant, Guid.NewGuid(), [1, 2, 3], Cause, default)).ShouldBeFalse();
+        var erasure = new Erasure(fixture.Store, fixture.Queue, Key);
+        var done = await erasure.RunAsync(mirror.Tenant, await KeyAsync(fixture, mirror, "u1"), Cause, "test", default);
+        done.ShouldNotBeNull().Versions.ShouldBe(2);
+        (await erasure.RunAsync(mirror.Tenant, new ResourceKey(4711), Cause, "test", default)).ShouldBeNull();
+        (await erasure.RunAsync(mirror.Tenant, await KeyAsync(fixture, mirror, "u1"), Cause, "test", default))!.Sequence.ShouldBeNull();
         await mirror.SyncAsync(world);
         var writer = new DirectoryWriter(fixture.Queue);
         (await writer.UpsertAsync(mirror.Tenant, mirror.Directory, ResourceKind.User, world.Item(ada), await fixture.Store.NextTickAsync(), World.Map, 0, Cause, default))
@@ -72,6 +55,35 @@ public sealed class HistoryTests
         (await read.Sql.ScalarAsync<long>(
             "select count(*) from resource_version v join resource r on r.tenant = @tenant and r.resource = v.resource where v.tenant = @tenant and r.remote_id = 'u1' and v.raw is not null"))
             .ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Who_is_erased_while_a_run_has_them_staged_stays_erased()
+    {
+        await using var fixture = await StoreFixture.CreateAsync();
+        var mirror = await Mirror.CreateAsync(fixture, 33);
+        var world = new World();
+        var ada = new RemoteRef(ResourceKind.User, "u1");
+        world.Things.Add(ada, new Thing("Ada Lovelace", true, null, 0, false, "ada@example.com"));
+        world.Things.Add(new(ResourceKind.User, "u2"), new Thing("Bob", true, null, 0, false, "bob@example.com"));
+        await mirror.SyncAsync(world);
+        world.Change(ada, thing => thing with { Name = "Ada King" });
+        world.Change(new(ResourceKind.User, "u2"), thing => thing with { Name = "Bert" });
+        var stage = await mirror.ListAsync(await mirror.BeginAsync(), world, null);
+
+        await new Erasure(fixture.Store, fixture.Queue, Key).RunAsync(mirror.Tenant, await KeyAsync(fixture, mirror, "u1"), Cause, "test", default);
+        await mirror.ConfirmAsync(stage, world);
+        await mirror.ApplyAsync(stage);
+
+        (await StoreState.ReadAsync(fixture, mirror)).Resources.ShouldBe(["User u2 Bert True"]);
+        await using var read = await fixture.Store.ReadAsync(mirror.Tenant);
+        (await read.Sql.ScalarAsync<long>("select count(*) from resource_version where tenant = @tenant and name like 'Ada%'")).ShouldBe(0);
+    }
+
+    private static async Task<ResourceKey> KeyAsync(StoreFixture fixture, Mirror mirror, string remoteId)
+    {
+        await using var read = await fixture.Store.ReadAsync(mirror.Tenant);
+        return new ResourceKey(await read.Sql.ScalarAsync<long>("select resource from resource where tenant = @tenant and remote_id = @remote", default, ("remote", remoteId)));
     }
 
     private static async Task<Guid> IdAsync(StoreFixture fixture, Mirror mirror, string remoteId)

@@ -1,0 +1,20 @@
+using Jumpgate.Server.Directory;
+using Quartz;
+
+namespace Jumpgate.Server.Jobs;
+
+/// <summary>Cuts and sweeps history: each hour, when a server starts, and when somebody has asked for it.</summary>
+[DisallowConcurrentExecution]
+internal sealed class RetentionJob(Retention retention) : IJob
+{
+    public static readonly JobKey Key = new("retention", "history");
+
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    public static async Task AddAsync(IScheduler scheduler, CancellationToken cancellation) => await scheduler.ScheduleJob(
+        JobBuilder.Create<RetentionJob>().WithIdentity(Key).StoreDurably().RequestRecovery().Build(),
+        TriggerBuilder.Create().WithIdentity(Key.Name, Key.Group).StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(Interval).RepeatForever()).Build(),
+        new ScheduleJobOptions { Replace = true }, cancellation);
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await retention.RunAsync(cancellationToken);
+}
