@@ -58,7 +58,9 @@ internal sealed class Admission(Installation installation)
         }
 
         // Who am I? is asked before an organization is chosen (TheJumpCloud/support, Set-JCOrganization).
-        outside |= path.Equals("/api/users/getSelf", StringComparison.OrdinalIgnoreCase);
+        // Nor does the document name the header where administrators are linked to organizations.
+        outside |= path.Equals("/api/users/getSelf", StringComparison.OrdinalIgnoreCase)
+            || path.StartsWith("/api/v2/administrators/", StringComparison.OrdinalIgnoreCase);
         return caller.Provider is not null && !outside && !installation.Switches.DefaultOrganization
             ? (null, Answer.Refuse(401, "Unauthorized", "Unauthorized: x-org-id is required"))
             : (caller.Home, null);

@@ -30,6 +30,11 @@ internal static class ConsoleRoutes
         V2.AppleMdms.Map(v2);
         V2.Policies.Map(v2);
         V2.Directories.Map(v2);
+        V2.TranslationRules.Map(v2);
+        V2.ImportableUsers.Map(v2);
+        V2.SoftwareApps.Map(v2);
+        V2.QueuedCommands.Map(v2);
+        V2.SystemInsights.InsightRoutes.Map(v2);
         V2.ApplicationRoutes.Map(v2);
     }
 }

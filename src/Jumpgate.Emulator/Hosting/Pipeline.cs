@@ -126,14 +126,29 @@ internal sealed class Pipeline(Installation installation)
         }
     }
 
+    private bool IsAnythingDue(Organization organization)
+    {
+        installation.Gate.EnterReadLock();
+        try
+        {
+            return organization.Schedule.HasDue || organization.Queue.HasDue;
+        }
+        finally
+        {
+            installation.Gate.ExitReadLock();
+        }
+    }
+
+    /// <summary>What has waited for its moment, or for a device, happens before the next call is answered.</summary>
     private void RunSchedule(Organization organization)
     {
-        if (!organization.Schedule.HasDue)
+        if (!IsAnythingDue(organization))
             return;
         installation.Gate.EnterWriteLock();
         try
         {
             organization.Schedule.RunDue();
+            organization.Queue.Deliver();
         }
         finally
         {

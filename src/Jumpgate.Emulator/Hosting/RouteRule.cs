@@ -28,7 +28,7 @@ internal sealed class Routes(IEndpointRouteBuilder app, Pipeline pipeline, strin
     private Routes Add(string method, string path, string needs, bool writes, Handler handler)
     {
         var rule = new RouteRule(handler, needs.Split(' ', StringSplitOptions.RemoveEmptyEntries), writes, refusesOrganizationHeader);
-        app.MapMethods(RoutePatternFactory.Parse(prefix + path).RawText!, [method], http => pipeline.RunAsync(http, rule)).WithMetadata(rule);
+        app.MapMethods(RoutePatternFactory.Parse(prefix + path).RawText!, method == "GET" ? ["GET", "HEAD"] : [method], http => pipeline.RunAsync(http, rule)).WithMetadata(rule);
         return this;
     }
 }

@@ -22,6 +22,11 @@ internal sealed class PublishedFallback
         ["commands"] = Kind.Command,
         ["policies"] = Kind.Policy,
         ["ldapservers"] = Kind.LdapServer,
+        ["gsuites"] = Kind.GSuite,
+        ["office365s"] = Kind.Office365,
+        ["activedirectories"] = Kind.ActiveDirectory,
+        ["softwareapps"] = Kind.SoftwareApp,
+        ["radiusservers"] = Kind.RadiusServer,
         ["applemdms"] = Kind.AppleMdm,
         ["administrators"] = Kind.Admin,
     };
@@ -40,7 +45,7 @@ internal sealed class PublishedFallback
     public async Task<Answer?> TryAnswerAsync(HttpContext http, Call call)
     {
         var path = http.Request.Path.Value!.TrimEnd('/');
-        if (PublishedRoutes.Find(http.Request.Method, path) is not { } route)
+        if (PublishedRoutes.Find(HttpMethods.IsHead(http.Request.Method) ? HttpMethods.Get : http.Request.Method, path) is not { } route)
             return null;
 
         // Counted under its template, as a route of our own would be.

@@ -91,7 +91,7 @@ internal sealed class Associations(World world, Organization organization)
             (Kind.UserGroup, Kind.Application) => world.Applications.BoundGroups(second.Index).Contains(first.Index),
             (Kind.User, Kind.System) => world.Devices.Bound && world.Devices.Owner(second.Index) == first.Index,
             (Kind.UserGroup, Kind.SystemGroup) => world.DeviceGroups.BoundUserGroup(second.Index) == first.Index,
-            _ => false,
+            _ => world.Services.Bound(first.Kind, first.Index, second.Kind, second.Index),
         };
     }
 
@@ -108,9 +108,20 @@ internal sealed class Associations(World world, Organization organization)
             (Kind.SystemGroup, Kind.UserGroup) => world.DeviceGroups.BoundUserGroup(node.Index) is { } group ? [new Node(target, group)] : [],
             (Kind.User or Kind.UserGroup, Kind.Application) or (Kind.UserGroup, Kind.SystemGroup)
                 => Enumerable.Range(0, world.Count(target)).Select(i => new Node(target, i)).Where(other => InWorld(node, other)),
-            _ => [],
+            _ => OfServices(node, target),
         };
     }
+
+    private IEnumerable<Node> OfServices(Node node, Kind target)
+    {
+        if (IsService(node.Kind) == IsService(target))
+            return [];
+        var count = world.Services.Candidates(target);
+        return count == 0 ? [] : Enumerable.Range(0, count).Select(i => new Node(target, i)).Where(other => InWorld(node, other));
+    }
+
+    private static bool IsService(Kind kind)
+        => kind is Kind.GSuite or Kind.Office365 or Kind.ActiveDirectory or Kind.LdapServer or Kind.Policy or Kind.SoftwareApp;
 
     private static IEnumerable<Node> Each(Kind kind, IndexSet set) => Enumerable.Range(0, set.Count).Select(i => new Node(kind, set.At(i)));
 }

@@ -24,6 +24,7 @@ internal sealed class Organization
         Journal = new Journal(this);
         UserNames = new UserNames(this);
         Schedule = new Schedule(this);
+        Queue = new CommandQueue(this);
     }
 
     public World World { get; }
@@ -49,6 +50,11 @@ internal sealed class Organization
     public UserNames UserNames { get; }
 
     public Schedule Schedule { get; }
+
+    public CommandQueue Queue { get; }
+
+    /// <summary>Rules of the directories that have been looked at.</summary>
+    public System.Collections.Concurrent.ConcurrentDictionary<Node, List<JsonObject>> TranslationRules { get; } = [];
 
     public Table Users => Table(Kind.User);
 

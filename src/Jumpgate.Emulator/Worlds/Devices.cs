@@ -219,9 +219,12 @@ internal sealed class Devices
         json.WriteNumber(name + "Number", int.Parse(text, CultureInfo.InvariantCulture));
     }
 
+    /// <summary>How many of the world's policies the device does not meet; the last ones are those.</summary>
+    public int FailedPolicies(int device, int generation) => _world.Noise.Below(3, PolicySalt + generation, device);
+
     private void WritePolicyStats(Utf8JsonWriter json, int device, int generation)
     {
-        var failed = _world.Noise.Below(3, PolicySalt + generation, device);
+        var failed = FailedPolicies(device, generation);
         json.WriteStartObject("policyStats"u8);
         json.WriteNumber("duplicate"u8, 0);
         json.WriteNumber("failed"u8, failed);

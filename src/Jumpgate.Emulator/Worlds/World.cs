@@ -34,6 +34,10 @@ internal sealed class World
             (Kind.AppleMdm, options.Devices > 0 ? 1 : 0),
             (Kind.ApplicationTemplate, Company.Catalogue.Length),
             (Kind.LdapServer, 1),
+            (Kind.GSuite, CompanyLike ? 1 : 0),
+            (Kind.Office365, CompanyLike ? 1 : 0),
+            (Kind.ActiveDirectory, CompanyLike ? 1 : 0),
+            (Kind.SoftwareApp, CompanyLike ? ServicePlan.SoftwareCount : 0),
             (Kind.Provider, 1),
             (Kind.Command, 2),
             (Kind.Policy, 4),
@@ -44,6 +48,7 @@ internal sealed class World
         Devices = new Devices(this);
         Applications = new ApplicationPlan(this);
         Admins = new Administrators(this);
+        Services = new ServicePlan(this);
     }
 
     public EmulatorOptions Options { get; }
@@ -71,6 +76,8 @@ internal sealed class World
     public ApplicationPlan Applications { get; }
 
     public Administrators Admins { get; }
+
+    public ServicePlan Services { get; }
 
     public bool CompanyLike => Options.GroupSizes == GroupSizes.Company;
 

@@ -12,6 +12,7 @@ internal static partial class KnownDifferences
         (RecordedColor(), "recorded empty by JupiterOne/graph-jumpcloud"),
         (FilterTriples(), "the newer document passes filters as text, the older one and the clients made from it have objects"),
         (Echoes(), "what was created is kept whole, though reading is documented with fewer fields"),
+        (PackageTimes(), "the newer document gives packages their times; the older one, which alone describes this answer, does not know them"),
     ];
 
     public static bool Explain(string fault) => Array.Exists(All, known => known.Fault.IsMatch(fault));
@@ -24,6 +25,9 @@ internal static partial class KnownDifferences
 
     [GeneratedRegex(@"^[A-Z]+ /api/applications\S* — \$\S*\.logo\.color: """" is not one of")]
     private static partial Regex RecordedColor();
+
+    [GeneratedRegex(@"softwareappstatuses — \$\[\]\.app\.(settings\[\]\.)?(createdAt|updatedAt): unknown property$")]
+    private static partial Regex PackageTimes();
 
     [GeneratedRegex(@"memberQuery\.filters\[\]: Object instead of string$")]
     private static partial Regex FilterTriples();

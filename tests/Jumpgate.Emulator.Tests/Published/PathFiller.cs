@@ -45,7 +45,7 @@ internal sealed class PathFiller(EmulatorClient emulator, string? provider = nul
             case "report_type":
                 return "os-version";
             case "triggername":
-                await emulator.SendAsync(HttpMethod.Post, "/api/commands", new JsonObject { ["name"] = "Nightly", ["command"] = "uptime", ["trigger"] = "nightly" });
+                await emulator.SendAsync(HttpMethod.Post, "/api/commands", new JsonObject { ["name"] = "Nightly", ["command"] = "uptime", ["user"] = "000000000000000000000000", ["trigger"] = "nightly" });
                 return "nightly";
             case "job_id" when collection == "/api/v2/bulk/users":
                 using (var job = await emulator.SendAsync(HttpMethod.Post, collection, new JsonArray(new JsonObject { ["username"] = "bulk.user", ["email"] = "bulk.user@example.com" })))
@@ -69,6 +69,8 @@ internal sealed class PathFiller(EmulatorClient emulator, string? provider = nul
             "/api/v2/organizations" => "/api/organizations",
             _ => collection,
         };
+        if (collection is "/api/v2/gsuites" or "/api/v2/office365s")
+            return await DirectoryAsync(collection == "/api/v2/gsuites" ? "g_suite" : "office_365");
         if (await FirstAsync(list) is { } first)
             return first;
         if (Specifications.Published.Find("POST", list) is not [var create, ..])
@@ -87,6 +89,9 @@ internal sealed class PathFiller(EmulatorClient emulator, string? provider = nul
         var items = body as JsonArray ?? (body as JsonObject)?.Select(field => field.Value).OfType<JsonArray>().FirstOrDefault();
         return items is { Count: > 0 } ? IdOf(items[0]) : null;
     }
+
+    private async Task<string?> DirectoryAsync(string type)
+        => IdOf(((JsonArray)await emulator.ReadAsync("/api/v2/directories")).FirstOrDefault(directory => (string?)directory?["type"] == type));
 
     private static string? IdOf(JsonNode? item) =>
         item is JsonObject known ? Ids.Select(name => known[name] as JsonValue).FirstOrDefault(value => value is not null)?.ToString() : null;

@@ -29,7 +29,8 @@ internal static partial class FilterText
         ["ge"] = "ge",
     };
 
-    private static readonly string[] V2Operators = ["eq", "ne", "gt", "ge", "lt", "le", "between", "search", "in", "sw", "ew", "co", "nco"];
+    /// <summary>System Insights documents <c>gte</c> for up times, where every other family has <c>ge</c>.</summary>
+    private static readonly string[] V2Operators = ["eq", "ne", "gt", "ge", "gte", "lt", "le", "lte", "between", "search", "in", "sw", "ew", "co", "nco"];
 
     public static (Condition? Condition, Answer? Refusal) V1(Call call)
     {
@@ -86,7 +87,7 @@ internal static partial class FilterText
                     if (parts.Length < 3 || !V2Operators.Contains(parts[1].TrimStart('$')))
                         return (null, Answer.Invalid($"invalid filter: {text}"));
                     IReadOnlyList<string> values = parts[1] is "in" or "between" ? parts[2].Trim('[', ']').Split('|', ',') : [parts[2]];
-                    all.Add(new Test(parts[0], parts[1].TrimStart('$'), values));
+                    all.Add(new Test(parts[0], parts[1].TrimStart('$') switch { "gte" => "ge", "lte" => "le", var op => op }, values));
                 }
             }
         }
@@ -112,6 +113,6 @@ internal static partial class FilterText
     [GeneratedRegex(@"(?<!\\)\|")]
     private static partial Regex Pipe();
 
-    [GeneratedRegex(@",(?=[\w.]+:\$?(?:eq|ne|gt|ge|lt|le|between|search|in|sw|ew|co|nco):)")]
+    [GeneratedRegex(@",(?=[\w.]+:\$?(?:eq|ne|gt|ge|gte|lt|le|lte|between|search|in|sw|ew|co|nco):)")]
     private static partial Regex NextFilter();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Jumpgate.Emulator.Hosting;
 using Jumpgate.Emulator.State;
 
@@ -47,12 +48,19 @@ internal static class Lists
             (json, index) => selection.Write(json, table, index));
     }
 
+    /// <summary>v2: objects that stand in no table.</summary>
+    public static Answer Array(Call call, IReadOnlyList<JsonObject> all)
+    {
+        var (selection, refusal) = Selection.Of(call);
+        return selection is null ? refusal! : Array(call, selection.Apply(all), (json, document) => selection.Project(document).WriteTo(json));
+    }
+
     public static Answer Array<T>(Call call, IReadOnlyList<T> all, Action<Utf8JsonWriter, T> write)
         => Array(call, all.Count, page => all.Skip(page.Skip).Take(page.Limit), write);
 
-    public static Answer Array<T>(Call call, int total, Func<Page, IEnumerable<T>> read, Action<Utf8JsonWriter, T> write)
+    public static Answer Array<T>(Call call, int total, Func<Page, IEnumerable<T>> read, Action<Utf8JsonWriter, T> write, int most = Page.Most)
     {
-        var (page, refused) = Page.Of(call);
+        var (page, refused) = Page.Of(call, most);
         if (refused is not null)
             return refused;
         var (spoiled, told) = page.Spoil(call.Fault, total);

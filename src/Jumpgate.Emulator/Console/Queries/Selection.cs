@@ -46,6 +46,15 @@ internal sealed record Selection(Condition? Condition, IReadOnlyList<(string Fie
         return [.. keyed.Select(k => k.Index)];
     }
 
+    public IReadOnlyList<JsonObject> Apply(IReadOnlyList<JsonObject> documents)
+    {
+        if (Condition is null && Order.Count == 0)
+            return documents;
+        var keyed = documents.Select((document, index) => (Index: index, Keys: Keys(document))).Where(k => Condition?.Holds(documents[k.Index]) ?? true).ToList();
+        keyed.Sort(Compare);
+        return [.. keyed.Select(k => documents[k.Index])];
+    }
+
     public void Write(Utf8JsonWriter json, Table table, int index)
     {
         if (Fields is null)

@@ -15,6 +15,7 @@ internal static class Admins
         .Get("/users/getSelf", "", Self)
         .Get("/users/reactivate/{id}", "administrators", Reactivate)
         .Post("/users/resettotp/{id}", "administrators", ResetTotp)
+        .Get("/roles", "roles administrators", call => Lists.Envelope(call, call.Organization.Roles))
         .Get("/users", "administrators", call => Lists.Envelope(call, call.Organization.Admins))
         .Post("/users", "administrators", Create)
         .Get("/users/{id:length(24)}", "administrators", call => Objects.Get(call, Kind.Admin))

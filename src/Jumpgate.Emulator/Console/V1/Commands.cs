@@ -50,7 +50,7 @@ internal static class Commands
     private static Answer Create(Call call)
     {
         var organization = call.Organization;
-        if (Problem(call.Object) is { } problem)
+        if ((Problem(call.Object) ?? RunAs(call.Object)) is { } problem)
             return Answer.Invalid(problem);
         var commands = organization.Table(Kind.Command);
         var index = commands.Add(call.Now, id => Document(organization, id, call.Object));
@@ -124,33 +124,47 @@ internal static class Commands
     private static JsonObject Start(Call call, int command, List<int> devices)
     {
         var organization = call.Organization;
-        var document = organization.Table(Kind.Command).Read(command);
+        var document = (JsonObject)organization.Table(Kind.Command).Read(command).DeepClone();
         var workflow = V2.ServiceAccountDocument.NewId(organization);
         var queue = new JsonArray();
+        var requested = call.Now;
         foreach (var device in devices)
         {
-            var index = organization.Table(Kind.CommandResult).Add(call.Now, id => new JsonObject
+            if (organization.Queue.IsOffline(device))
             {
-                ["_id"] = id,
-                ["command"] = document["command"]?.DeepClone(),
-                ["name"] = document["name"]?.DeepClone(),
-                ["organization"] = organization.Id,
-                ["files"] = new JsonArray(),
-                ["requestTime"] = JsonWriting.Iso(call.Now),
-                ["responseTime"] = JsonWriting.Iso(call.Now.AddSeconds(2)),
-                ["response"] = new JsonObject { ["id"] = id, ["error"] = "", ["data"] = new JsonObject { ["exitCode"] = 0, ["output"] = $"{document["name"]} ran on {organization.Systems.Read(device)["displayName"]}" } },
-                ["sudo"] = document["sudo"]?.DeepClone() ?? false,
-                ["system"] = organization.Systems.Read(device)["displayName"]?.DeepClone(),
-                ["systemId"] = organization.Systems.Id(device),
-                ["user"] = document["user"]?.DeepClone(),
-                ["workflowId"] = organization.Table(Kind.Command).Id(command),
-                ["workflowInstanceId"] = workflow,
-            });
-            queue.Add(organization.Table(Kind.CommandResult).Id(index));
+                organization.Queue.Add(new CommandQueue.Entry(workflow, organization.Table(Kind.Command).Id(command), device,
+                    () => Result(organization, command, document, device, workflow, requested, organization.Clock.GetUtcNow())));
+                queue.Add(V2.ServiceAccountDocument.NewId(organization));
+                continue;
+            }
+
+            queue.Add(organization.Table(Kind.CommandResult).Id(Result(organization, command, document, device, workflow, requested, requested.AddSeconds(2))));
         }
 
         organization.Journal.Write(call, "command_run", organization.Journal.Resource(new Node(Kind.Command, command)));
         return new JsonObject { ["workflowInstanceId"] = workflow, ["queueIds"] = queue };
+    }
+
+    private static int Result(Organization organization, int command, JsonObject document, int device, string workflow, DateTimeOffset requested, DateTimeOffset answered)
+    {
+        var system = organization.Systems.Read(device);
+        return organization.Table(Kind.CommandResult).Add(answered, id => new JsonObject
+        {
+            ["_id"] = id,
+            ["command"] = document["command"]?.DeepClone(),
+            ["name"] = document["name"]?.DeepClone(),
+            ["organization"] = organization.Id,
+            ["files"] = new JsonArray(),
+            ["requestTime"] = JsonWriting.Iso(requested),
+            ["responseTime"] = JsonWriting.Iso(answered),
+            ["response"] = new JsonObject { ["id"] = id, ["error"] = "", ["data"] = new JsonObject { ["exitCode"] = 0, ["output"] = $"{document["name"]} ran on {system["displayName"]}" } },
+            ["sudo"] = document["sudo"]?.DeepClone() ?? false,
+            ["system"] = system["displayName"]?.DeepClone(),
+            ["systemId"] = organization.Systems.Id(device),
+            ["user"] = document["user"]?.DeepClone(),
+            ["workflowId"] = organization.Table(Kind.Command).Id(command),
+            ["workflowInstanceId"] = workflow,
+        });
     }
 
     private static Answer Results(Call call)
@@ -195,6 +209,10 @@ internal static class Commands
         copy.Remove("organization");
         return copy;
     }
+
+    /// <summary>Needed when a command is made; a full replace without it falls back to root.</summary>
+    private static string? RunAs(JsonObject body)
+        => ((string?)body["commandType"] ?? "linux") is "linux" or "mac" && string.IsNullOrEmpty((string?)body["user"]) ? "user is required" : null;
 
     private static string? Problem(JsonObject body)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Jumpgate.Emulator.Hosting;
 using Jumpgate.Emulator.State;
@@ -14,7 +15,7 @@ internal static class UserActions
         .Post("/systemusers/{id}/expire", "users", call => Act(call, Expire))
         .Post("/systemusers/{id}/unlock", "users", call => Act(call, Unlock))
         .Post("/systemusers/{id}/mfasync", "users", call => Act(call, (_, _, _) => null))
-        .Post("/systemusers/{id}/resetmfa", "users mfa", call => Act(call, ResetMfa))
+        .Post("/systemusers/{id}/resetmfa", "users mfa", call => WrongDays(call) ?? Act(call, ResetMfa))
         .Get("/systemusers/{id}/totpinfo", "users mfa", TotpInfo)
         .Get("/systemusers/{id}/sshkeys", "users", Keys)
         .Post("/systemusers/{id}/sshkeys", "users", AddKey)
@@ -69,6 +70,11 @@ internal static class UserActions
         return "user_unlocked";
     }
 
+    private static Answer? WrongDays(Call call)
+        => call.Object["exclusionDays"] is { } days && !(days.GetValueKind() == JsonValueKind.Number && days.GetValue<double>() >= 1)
+            ? Answer.Invalid("exclusionDays must be at least 1")
+            : null;
+
     private static string ResetMfa(Call call, JsonObject user, Changes changes)
     {
         var body = call.Object;
@@ -78,11 +84,12 @@ internal static class UserActions
         var mfa = new JsonObject { ["configured"] = false, ["exclusion"] = (bool?)body["exclusion"] ?? false };
         if (until is not null)
             mfa["exclusionUntil"] = until;
+        var enrolled = (bool?)user["totp_enabled"] == true;
         changes.Set(user, "mfa", mfa);
         changes.Set(user, "totp_enabled", false);
         foreach (var name in (string[])["overallStatus", "totpStatus"])
             user["mfaEnrollment"]![name] = until is null ? "NOT_ENROLLED" : "IN_ENROLLMENT";
-        return "totp_delete_enrollment";
+        return enrolled ? "totp_delete_enrollment" : "user_update";
     }
 
     private static Answer TotpInfo(Call call)

@@ -33,11 +33,16 @@ internal static class AppleMdms
         if (!table.TryFind(call.Id, out var index))
             return Answer.NotFound(call);
         var mdm = table.Change(index);
+        var changes = new Changes();
         foreach (var name in (string[])["name", "allowMobileUserEnrollment", "appleCertCreatorAppleID", "defaultIosUserEnrollmentDeviceGroupID", "defaultSystemGroupID", "ades", "dep"])
         {
             if (call.Object[name] is { } value)
-                mdm[name] = value.DeepClone();
+                changes.Set(mdm, name, value);
         }
+
+        // No type is published for it; Android management, which has one, tells it as a matter of the systems service.
+        if (changes.Any)
+            call.Organization.Journal.Write(call, "apple_mdm_update", call.Organization.Journal.Resource(new Node(Kind.AppleMdm, index)), changes, "systems");
 
         return Objects.Show(table, index);
     }
@@ -60,6 +65,12 @@ internal static class AppleMdms
     {
         if (NeedPin.Contains(path) && ((string?)call.Object["pin"] is not { Length: 6 } pin || !pin.All(char.IsAsciiDigit)))
             return Answer.Invalid("pin must be six digits");
+        Tell(call, device, request);
+        return Answer.Empty(204);
+    }
+
+    private static void Tell(Call call, int device, string request)
+    {
         var organization = call.Organization;
         organization.Events.Append(new JsonObject
         {
@@ -76,12 +87,12 @@ internal static class AppleMdms
             ["status"] = "Acknowledged",
             ["error_chain"] = null,
         });
-        return Answer.Empty(204);
     }
 
     private static Answer Unenroll(Call call, int device)
     {
         var shown = Show(call, device);
+        Tell(call, device, "RemoveProfile");
         var system = call.Organization.Systems.Change(device);
         system["mdm"] = new JsonObject { ["dep"] = false, ["userApproved"] = false, ["vendor"] = "none" };
         return Answer.Json(200, shown);

@@ -9,6 +9,7 @@ namespace Jumpgate.Emulator.Console.V2;
 internal static class ApplicationRoutes
 {
     public static void Map(Routes v2) => v2
+        .Get("/applications", "applications", call => Queries.Lists.Envelope(call, call.Organization.Applications, "name"))
         .Get("/applications/{id}", "applications", call => Objects.Get(call, Kind.Application))
         .Get("/applications/{id}/import/users", "applications", call => call.Organization.Find(Kind.Application, call.Id) is null
             ? Answer.NotFound(call)

@@ -108,9 +108,12 @@ internal static class Policies
         json.WriteString("id"u8, organization.World.Ids.Of(Kind.PolicyResult, (policy * 100_003) + device, organization.World.CreatedSecond(Kind.System, device)));
         json.WriteString("policyID"u8, organization.IdOf(new Node(Kind.Policy, policy)));
         json.WriteString("systemID"u8, organization.IdOf(new Node(Kind.System, device)));
-        json.WriteString("state"u8, "success"u8);
-        json.WriteBoolean("success"u8, true);
-        json.WriteNumber("exitStatus"u8, 0);
+        var world = organization.World;
+        var total = world.Count(Kind.Policy);
+        var met = policy >= total || device >= world.Count(Kind.System) || policy < total - world.Devices.FailedPolicies(device, organization.Generation);
+        json.WriteString("state"u8, met ? "success"u8 : "failed"u8);
+        json.WriteBoolean("success"u8, met);
+        json.WriteNumber("exitStatus"u8, met ? 0 : 1);
         json.WriteString("detail"u8, ""u8);
         json.WriteString("stdOut"u8, ""u8);
         json.WriteString("stdErr"u8, ""u8);

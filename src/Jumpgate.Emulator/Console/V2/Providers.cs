@@ -72,9 +72,11 @@ internal static class Providers
         var home = call.Installation.Home;
         if (call.Object["role"] is null && call.Object["roleName"] is null)
             return Answer.Invalid("one of role or roleName is required");
-        return Admins.TryCreate(call, home, call.Object, out var problem) is { } index
-            ? Answer.Json(200, ShowAdmin(call.Installation, home.Admins.Read(index)))
-            : problem!;
+        if (Admins.TryCreate(call, home, call.Object, out var problem) is not { } index)
+            return problem!;
+        if ((bool?)call.Object["bindNoOrgs"] == true)
+            call.Installation.LinksOf(home.Admins.Id(index)).Clear();
+        return Answer.Json(200, ShowAdmin(call.Installation, home.Admins.Read(index)));
     }
 
     private static Answer DeleteAdmin(Call call)

@@ -103,7 +103,7 @@ internal static class ServiceAccounts
             return Answer.Invalid("authConfig needs an authType and a lifetime of 30, 60, 90 or 365 Days");
         if (((JsonArray)call.Organization.Table(Kind.ServiceAccount).Read(index)["authConfigList"]!).Count >= MostSecrets)
             return Answer.Invalid($"a service account may have at most {MostSecrets} secrets");
-        return Answer.Json(200, new JsonObject { ["authConfig"] = Add(call, index, config.Type, config.Days) });
+        return Told(call, index, () => Answer.Json(200, new JsonObject { ["authConfig"] = Add(call, index, config.Type, config.Days) }));
     }
 
     private static Answer DropSecret(Call call)
@@ -115,9 +115,25 @@ internal static class ServiceAccounts
         var config = call.Route("config");
         if (list.FirstOrDefault(c => (string?)c?["objectId"] == config) is not { } found)
             return Answer.NotFound(call);
-        list.Remove(found);
-        call.Installation.Credentials.Drop(config);
-        return Answer.Json(200, new JsonObject());
+        return Told(call, index, () =>
+        {
+            list.Remove(found);
+            call.Installation.Credentials.Drop(config);
+            return Answer.Json(200, new JsonObject());
+        });
+    }
+
+    /// <summary>A secret more or less is a change of its account; what is stored of a secret is never the secret.</summary>
+    private static Answer Told(Call call, int index, Func<Answer> change)
+    {
+        var organization = call.Organization;
+        var account = organization.Table(Kind.ServiceAccount).Change(index);
+        var before = new JsonObject { ["authConfigList"] = account["authConfigList"]!.DeepClone() };
+        var answer = change();
+        var changes = new Changes();
+        changes.Set(before, "authConfigList", account["authConfigList"]);
+        organization.Journal.Write(call, "service_account_update", organization.Journal.Resource(new Node(Kind.ServiceAccount, index)), changes);
+        return answer;
     }
 
     private static JsonObject Add(Call call, int account, string type, int days)

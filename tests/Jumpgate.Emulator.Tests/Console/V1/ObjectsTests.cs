@@ -80,7 +80,7 @@ public sealed class ObjectsTests : IAsyncLifetime
     public async Task A_command_runs_and_its_result_is_cut_in_the_list()
     {
         (await _client.WriteAsync(HttpMethod.Post, "/api/runCommand", new { }, 400))!["message"]!.ToString().ShouldBe("command id is required");
-        var command = (await _client.WriteAsync(HttpMethod.Post, "/api/commands", new { name = "Collect a very long inventory of everything", command = "df", commandType = "linux" }, 200))!;
+        var command = (await _client.WriteAsync(HttpMethod.Post, "/api/commands", new { name = "Collect a very long inventory of everything", command = "df", commandType = "linux", user = "000000000000000000000000" }, 200))!;
         var run = (await _client.WriteAsync(HttpMethod.Post, "/api/runCommand", new { _id = (string)command["_id"]!, systemIds = new[] { _client.Emulator.World.DeviceId(0) } }, 200))!;
         run["queueIds"]!.AsArray().Count.ShouldBe(1);
         var listed = (await _client.ReadAsync("/api/commandresults"))["results"]![0]!;
