@@ -106,4 +106,33 @@ public sealed class AdmissionTests
         ((int)blocked.StatusCode).ShouldBe(403);
         (await blocked.Content.ReadAsStringAsync()).ShouldContain("suspected abuse");
     }
+
+    [Fact]
+    public async Task An_administrator_who_is_suspended_is_out_with_the_next_call_and_back_with_the_one_after()
+    {
+        await using var client = await EmulatorClient.StartAsync(Small);
+        var key = client.Emulator.AddApiKey("Read Only");
+        using (var first = await client.SendAsync(HttpMethod.Get, "/api/systemusers", key: key))
+            ((int)first.StatusCode).ShouldBe(200);
+        var admin = (string)(await client.AllAsync("/api/users")).Last()["_id"]!;
+        foreach (var (suspended, status) in ((bool, int)[])[(true, 401), (false, 200)])
+        {
+            await client.WriteAsync(HttpMethod.Put, $"/api/users/{admin}", new { suspended }, 200);
+            using var answer = await client.SendAsync(HttpMethod.Get, "/api/systemusers", key: key);
+            ((int)answer.StatusCode).ShouldBe(status);
+        }
+    }
+
+    [Fact]
+    public async Task Links_of_an_administrator_need_no_organization_header()
+    {
+        await using var client = await EmulatorClient.StartAsync(Small with { Organizations = 3 });
+        var provider = client.Emulator.ProviderId;
+        var made = (await client.WriteAsync(HttpMethod.Post, $"/api/v2/providers/{provider}/administrators", new { email = "partner@example.net", roleName = "Manager", bindNoOrgs = true }, 200))!;
+        ((int)made["organizationAccessTotal"]!).ShouldBe(0);
+        var links = $"/api/v2/administrators/{made["id"]}/organizationlinks";
+        (await client.ReadAsync(links)).AsArray().ShouldBeEmpty();
+        await client.WriteAsync(HttpMethod.Post, links, new { organization = client.Emulator.OrganizationIds[1] }, 201);
+        ((string)(await client.ReadAsync(links)).AsArray().ShouldHaveSingleItem()!["organization"]!).ShouldBe(client.Emulator.OrganizationIds[1]);
+    }
 }

@@ -102,4 +102,44 @@ public sealed class ConventionsTests : IAsyncLifetime
         ((int)answer.StatusCode).ShouldBe(400);
         ((string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["status"]!).ShouldBe("INVALID_ARGUMENT");
     }
+
+    [Theory]
+    [InlineData("/api/systemusers")]
+    [InlineData("/api/v2/iplists")]
+    public async Task A_head_request_is_a_get_without_the_body(string path)
+    {
+        using var get = await _client.GetAsync(path);
+        using var head = await _client.SendAsync(HttpMethod.Head, path);
+        head.StatusCode.ShouldBe(HttpStatusCode.OK);
+        head.Content.Headers.ContentLength.ShouldBe((await get.Content.ReadAsByteArrayAsync()).Length);
+        (await head.Content.ReadAsByteArrayAsync()).ShouldBeEmpty();
+        head.Headers.ETag.ShouldBe(get.Headers.ETag);
+    }
+
+    [Fact]
+    public async Task Different_bodies_of_one_length_have_different_entity_tags()
+    {
+        HashSet<string> tags = [];
+        for (var i = 0; i < 10; i++)
+        {
+            var name = $"Tag {i}";
+            var made = (await _client.WriteAsync(HttpMethod.Post, "/api/v2/usergroups", new { name }, 201))!;
+            using var answer = await _client.GetAsync($"/api/v2/usergroups/{made["id"]}?fields=name");
+            var again = (await _client.GetAsync($"/api/v2/usergroups/{made["id"]}?fields=name")).Headers.ETag;
+            answer.Headers.ETag.ShouldBe(again);
+            tags.Add(answer.Headers.ETag!.Tag);
+        }
+
+        tags.Count.ShouldBe(10);
+    }
+
+    [Theory]
+    [InlineData("/api/systemusers-lite", "/api/systemusers")]
+    [InlineData("/api/roles", "/api/v2/roles")]
+    [InlineData("/api/v2/applications", "/api/applications")]
+    public async Task Short_and_unpublished_lists_hold_the_same_objects_as_the_known_ones(string path, string known)
+    {
+        var listed = (await _client.AllAsync(path)).Select(o => (string)o["id"]!).Order();
+        listed.ShouldBe((await _client.AllAsync(known)).Select(o => (string)o["id"]!).Order());
+    }
 }

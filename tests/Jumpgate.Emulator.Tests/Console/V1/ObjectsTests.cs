@@ -98,4 +98,11 @@ public sealed class ObjectsTests : IAsyncLifetime
         await _client.WriteAsync(HttpMethod.Put, $"/api/organizations/{id}", new JsonObject { ["settings"] = settings }, 200);
         ((string)(await _client.WriteAsync(HttpMethod.Post, "/api/systemusers", new { username = "s", email = "s@example.com" }, 200))!["state"]!).ShouldBe("STAGED");
     }
+
+    [Fact]
+    public async Task A_command_for_mac_or_linux_needs_the_account_it_runs_as()
+    {
+        await _client.WriteAsync(HttpMethod.Post, "/api/commands", new { name = "List", command = "ls", commandType = "mac" }, 400);
+        await _client.WriteAsync(HttpMethod.Post, "/api/commands", new { name = "List", command = "dir", commandType = "windows", shell = "cmd" }, 200);
+    }
 }

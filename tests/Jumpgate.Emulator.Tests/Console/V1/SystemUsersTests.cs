@@ -135,4 +135,11 @@ public sealed class SystemUsersTests : IAsyncLifetime
             new { service = new[] { "all" }, start_time = "2020-01-01T00:00:00Z", search_term = new { and = new[] { new { event_type = type } } } }, 200);
         return [.. events!.AsArray().Select(e => e!)];
     }
+
+    [Theory]
+    [InlineData("0", 400)]
+    [InlineData("\"3\"", 400)]
+    [InlineData("3", 200)]
+    public async Task An_exclusion_from_mfa_lasts_at_least_a_day(string days, int status)
+        => await _client.WriteAsync(HttpMethod.Post, $"/api/systemusers/{_client.Emulator.World.UserId(9)}/resetmfa", JsonNode.Parse($$"""{"exclusion":true,"exclusionDays":{{days}}}"""), status);
 }

@@ -157,4 +157,36 @@ public sealed class AdministrationTests
         using var answer = await client.Http.SendAsync(request);
         return (int)answer.StatusCode;
     }
+
+    [Fact]
+    public async Task Changes_of_secrets_and_of_device_management_are_told_without_the_secret()
+    {
+        await using var client = await EmulatorClient.StartAsync(Small);
+        var account = (await client.ReadAsync("/api/v2/service-accounts"))["results"]![0]!["objectId"]!.ToString();
+        var added = (await client.WriteAsync(HttpMethod.Post, $"/api/v2/service-accounts/{account}/auth-config", new JsonObject { ["authConfig"] = Config("30 Days") }, 200))!["authConfig"]!;
+        await client.WriteAsync(HttpMethod.Delete, $"/api/v2/service-accounts/{account}/auth-config/{added["objectId"]}", null, 200);
+        var mdm = (string)(await client.ReadAsync("/api/v2/applemdms"))[0]!["id"]!;
+        await client.WriteAsync(HttpMethod.Put, $"/api/v2/applemdms/{mdm}", new { name = "Fleet" }, 200);
+        var device = (string)(await client.ReadAsync($"/api/v2/applemdms/{mdm}/devices"))[0]!["id"]!;
+        await client.WriteAsync(HttpMethod.Delete, $"/api/v2/applemdms/{mdm}/devices/{device}", null, 200);
+
+        var told = (await client.WriteAsync(HttpMethod.Post, "/insights/directory/v1/events", new { service = new[] { "all" }, start_time = "2020-01-01T00:00:00Z" }, 200))!.AsArray();
+        told.Select(e => (string)e!["event_type"]!).ShouldBe(["service_account_update", "service_account_update", "apple_mdm_update", "mdm_command_result"]);
+        told[0]!["changes"]![0]!["to"]!.AsArray().Count.ShouldBe(told[0]!["changes"]![0]!["from"]!.AsArray().Count + 1);
+        told.ToJsonString().ShouldNotContain((string)added["clientSecret"]!);
+        ((string)told[2]!["changes"]![0]!["to"]!).ShouldBe("Fleet");
+        ((string)told[3]!["request_type"]!).ShouldBe("RemoveProfile");
+    }
+
+    [Fact]
+    public async Task A_device_meets_as_many_policies_as_its_statistics_say()
+    {
+        await using var client = await EmulatorClient.StartAsync(Small);
+        foreach (var device in (await client.AllAsync("/api/systems")).Take(8))
+        {
+            var results = (await client.ReadAsync($"/api/v2/systems/{device["_id"]}/policystatuses")).AsArray();
+            results.Count.ShouldBe((int)device["policyStats"]!["total"]!);
+            results.Count(r => (bool)r!["success"]!).ShouldBe((int)device["policyStats"]!["success"]!);
+        }
+    }
 }
