@@ -23,20 +23,30 @@ internal sealed class StoreWriteBenchmark(int users, int groups, int members) : 
     private DirectoryKey directory;
     private long run;
 
-    /// <summary>W10 without the network: first load against a raw bulk load of the same rows, and the same again.</summary>
+    /// <summary>W10 without the network: first load against a raw bulk load of the same rows, and the same again; the fastest of some rounds of each.</summary>
     public static async Task MeasureAsync(Report report, string kind)
+    {
+        const int Rounds = 3;
+        // Once before, small, so that nothing is compiled while it is timed.
+        await RoundAsync(kind, 1_000, 50, 100);
+        List<(double First, double Again, double Raw)> rounds = [];
+        for (var round = 0; round < Rounds; round++) rounds.Add(await RoundAsync(kind, 10_000, 500, 200));
+        var (first, raw) = (rounds.Min(round => round.First), rounds.Min(round => round.Raw));
+        report.Add($"store write path, {kind}: first load of 10k users and 100k memberships", first, "s");
+        report.Add($"store write path, {kind}: share of a raw bulk load of the same rows", 100 * raw / first, "%", atLeast: 60);
+        report.Add($"store write path, {kind}: the same again, nothing changed", rounds.Min(round => round.Again), "s");
+    }
+
+    private static async Task<(double First, double Again, double Raw)> RoundAsync(string kind, int users, int groups, int members)
     {
         var database = kind == "postgres" ? Hub.CreateDatabase() : null;
         try
         {
-            // Once before, small, so that nothing is compiled while it is timed.
-            await using (var warm = new StoreWriteBenchmark(500, 20, 50)) await warm.FirstAndAgainAsync(null);
-            await using var bench = new StoreWriteBenchmark(10_000, 500, 200);
-            var (first, again) = await bench.FirstAndAgainAsync(database);
-            var raw = await bench.RawAsync(database);
-            report.Add($"store write path, {kind}: first load of 10k users and 100k memberships", first, "s");
-            report.Add($"store write path, {kind}: share of a raw bulk load of the same rows", 100 * raw / first, "%", atLeast: 60);
-            report.Add($"store write path, {kind}: the same again, nothing changed", again, "s");
+            await using var bench = new StoreWriteBenchmark(users, groups, members);
+            await bench.OpenAsync(database);
+            var first = await bench.SyncAsync();
+            var again = await bench.SyncAsync();
+            return (first, again, await bench.RawAsync(database));
         }
         finally
         {
@@ -44,15 +54,7 @@ internal sealed class StoreWriteBenchmark(int users, int groups, int members) : 
         }
     }
 
-    private async Task<(double First, double Again)> FirstAndAgainAsync(string? database)
-    {
-        await OpenAsync(database);
-        var first = await SyncAsync();
-        var again = await SyncAsync();
-        return (first.Users + first.Edges + first.Ending, again.Users + again.Edges + again.Ending);
-    }
-
-    public async Task OpenAsync(string? database)
+    private async Task OpenAsync(string? database)
     {
         IStoreDialect dialect = database is null ? new SqliteDialect(folder) : new PostgresDialect(database);
         store = new Store(dialect, new StoreOptions { Data = folder });
@@ -65,49 +67,49 @@ internal sealed class StoreWriteBenchmark(int users, int groups, int members) : 
             default, ("id", Guid.NewGuid()), ("hash", new byte[16]))));
     }
 
-    /// <summary>One full sync of the synthetic world; <paramref name="changed"/> users carry another name.</summary>
-    public async Task<(double Users, double Edges, double Ending, ApplyCounts Counts)> SyncAsync(int changed = 0)
+    /// <summary>Seconds of one full sync of the synthetic world, whose pages are made before.</summary>
+    private async Task<double> SyncAsync()
     {
+        var pages = Pages(ResourceKind.User, "users", users, User).Concat(Pages(ResourceKind.Group, "groups", groups, Group)).ToArray();
+        var members = Enumerable.Range(0, groups).Select(Members).ToArray();
+        GC.Collect();
         var organization = new OrganizationKey(1);
         var epoch = new Epoch(queue);
         var stage = new DirectoryStage(store, queue, epoch, new StageRun(
             tenant, organization, directory, ++run, await epoch.TakeAsync(tenant, organization, DirectoryStage.EpochKind), new Cause(CauseKind.SyncRun, Guid.NewGuid())));
+        var side = new ParallelOptions { MaxDegreeOfParallelism = 16 };
         var watch = Stopwatch.StartNew();
-        await PagesAsync(ResourceKind.User, "users", users, n => User(n, n < changed ? "Changed" : "User"), stage);
-        await PagesAsync(ResourceKind.Group, "groups", groups, Group, stage);
-        var usersTook = watch.Elapsed.TotalSeconds;
-        var work = Enumerable.Range(0, groups);
-        await Parallel.ForEachAsync(work, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (group, ct) =>
+        await Parallel.ForEachAsync(pages, side, async (page, ct) => await stage.TakePageAsync(
+            page.Listing, page.Kind, page.Skip, page.Total, page.Items, await store.NextTickAsync(ct), Map, page.Skip + Page >= page.Total, ct));
+        await Parallel.ForEachAsync(members, side, async (ofGroup, ct) =>
         {
-            var owner = new RemoteRef(ResourceKind.Group, Id(2, group));
-            for (var skip = 0; skip < members; skip += Page)
-            {
-                var others = new RemoteRef[Math.Min(Page, members - skip)];
-                for (var i = 0; i < others.Length; i++) others[i] = new RemoteRef(ResourceKind.User, Id(1, (int)((group * 7919L + (skip + i) * 104729L) % users)));
-                await stage.TakeEdgePageAsync(
-                    new Listing("members:" + owner.RemoteId), new EdgePageItems(EdgeKind.MemberOf, EdgeEnd.To, owner, others), ResourceKind.User, skip, members,
-                    await store.NextTickAsync(ct), skip + Page >= members, ct);
-            }
+            foreach (var (listing, skip, total, items) in ofGroup)
+                await stage.TakeEdgePageAsync(listing, items, ResourceKind.User, skip, total, await store.NextTickAsync(ct), skip + Page >= total, ct);
         });
-        var edgesTook = watch.Elapsed.TotalSeconds - usersTook;
         var losses = await stage.WeighAsync(new Contracts.GuardSettings(), default);
         if (losses.Held) throw new InvalidOperationException("held");
         await foreach (var absentee in stage.AbsenteesAsync(default)) throw new InvalidOperationException("absent: " + absentee);
-        var counts = await stage.ApplyAsync(default);
-        return (usersTook, edgesTook, watch.Elapsed.TotalSeconds - usersTook - edgesTook, counts);
+        await stage.ApplyAsync(default);
+        return watch.Elapsed.TotalSeconds;
     }
 
-    private async Task PagesAsync(ResourceKind kind, string listing, int n, Func<int, RawItem> item, DirectoryStage stage) => await Parallel.ForEachAsync(
-        Enumerable.Range(0, (n + Page - 1) / Page), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (page, ct) =>
-        {
-            var items = new RawItem[Math.Min(Page, n - page * Page)];
-            for (var i = 0; i < items.Length; i++) items[i] = item(page * Page + i);
-            await stage.TakePageAsync(new Listing(listing), kind, page * Page, n, items, await store.NextTickAsync(ct), Map, (page + 1) * Page >= n, ct);
-        });
+    private static IEnumerable<(Listing Listing, ResourceKind Kind, int Skip, int Total, RawItem[] Items)> Pages(ResourceKind kind, string listing, int n, Func<int, RawItem> item)
+    {
+        for (var skip = 0; skip < n; skip += Page)
+            yield return (new Listing(listing), kind, skip, n, [.. Enumerable.Range(skip, Math.Min(Page, n - skip)).Select(item)]);
+    }
+
+    private (Listing Listing, int Skip, int Total, EdgePageItems Items)[] Members(int group)
+    {
+        var owner = new RemoteRef(ResourceKind.Group, Id(2, group));
+        var others = Enumerable.Range(0, members).Select(n => new RemoteRef(ResourceKind.User, Id(1, (int)((group * 7919L + n * 104729L) % users))));
+        return [.. others.Chunk(Page).Select((page, n) => (
+            new Listing("members:" + owner.RemoteId), n * Page, members, new EdgePageItems(EdgeKind.MemberOf, EdgeEnd.To, owner, page)))];
+    }
 
     private static string Id(int kind, int n) => string.Create(CultureInfo.InvariantCulture, $"{kind:x4}{n * 2654435761L & 0xffffffff:x8}{n:x12}");
 
-    private RawItem User(int n, string name) => new(Id(1, n), Encoding.UTF8.GetBytes($"{{\"_id\":\"{Id(1, n)}\",\"name\":\"{name} {n}\",\"email\":\"user{n}@example.com\",{Encoding.UTF8.GetString(filler)}\"end\":1}}"));
+    private RawItem User(int n) => new(Id(1, n), Encoding.UTF8.GetBytes($"{{\"_id\":\"{Id(1, n)}\",\"name\":\"User {n}\",\"email\":\"user{n}@example.com\",{Encoding.UTF8.GetString(filler)}\"end\":1}}"));
 
     private static RawItem Group(int n) => new(Id(2, n), Encoding.UTF8.GetBytes($"{{\"_id\":\"{Id(2, n)}\",\"name\":\"Group {n}\",\"type\":\"user_group\"}}"));
 
@@ -125,7 +127,7 @@ internal sealed class StoreWriteBenchmark(int users, int groups, int members) : 
     private static readonly string[] Tables = ["resource", "resource_version", "edge", "change"];
 
     /// <summary>Seconds that a raw bulk load of the rows now in the store takes into an empty schema of the same store.</summary>
-    public async Task<double> RawAsync(string? database) => database is null ? await RawSqliteAsync() : await RawPostgresAsync(database);
+    private async Task<double> RawAsync(string? database) => database is null ? await RawSqliteAsync() : await RawPostgresAsync(database);
 
     private async Task<double> RawSqliteAsync()
     {
