@@ -35,6 +35,9 @@ public sealed class WriteScope : IAsyncDisposable
 
     internal List<Action> CommittedActions { get; } = [];
 
+    /// <summary>The newest sequence taken in the tenant, by whomever.</summary>
+    internal long Sequence => counters.Sequence;
+
     /// <summary>The first of <paramref name="count"/> sequences in a row; they are nobody else's until the commit.</summary>
     public ValueTask<long> TakeSequencesAsync(int count) => new(counters.Take(count, Now));
 

@@ -126,7 +126,7 @@ internal sealed class EventFetch(Store store, WriteQueue queue, Epoch epochs, Ti
     {
         HashSet<string> known = [];
         await sql.QueryEachAsync(
-            "select e.id from {rows} x join event e on e.tenant = @tenant and e.organization = @organization and e.id = x.id",
+            "select e.id from {rows} x {join event e on e.tenant = @tenant and e.organization = @organization and e.id = x.id}",
             new SqlRows().Add("id", events.ConvertAll(item => (string?)item.Id)), row => known.Add(row.GetString(0)), default, ("organization", organization.Value));
         return known;
     }

@@ -18,6 +18,7 @@ public sealed class DirectoryStage(Store store, WriteQueue queue, Epoch epoch, S
     public const string EpochKind = "sync";
 
     private readonly StageAbsence absence = new(store, run);
+    private readonly StageCache cache = new(run.Directory);
     private readonly Lock gate = new();
     private readonly Queue<StagePage> waiting = new();
     private Task<bool>? straight;
@@ -56,7 +57,8 @@ public sealed class DirectoryStage(Store store, WriteQueue queue, Epoch epoch, S
                 var row = pages.Of(listing.Name);
                 if (row.Complete) return 0;
                 row.Complete = true;
-                await new EdgeIntake(scope, run, straight, tallied).EndAsync(row, whole: false);
+                await new EdgeIntake(scope, run, await cache.IsUsableAsync(scope) ? cache : new StageCache(run.Directory), straight, tallied).EndAsync(row, whole: false);
+                if (row.Family is { } family) cache.Edges.Remove(family);
                 await pages.SaveAsync();
                 return 1;
             },
@@ -116,6 +118,7 @@ public sealed class DirectoryStage(Store store, WriteQueue queue, Epoch epoch, S
     /// <summary>Takes the stage away, in slices.</summary>
     public async Task DiscardAsync(CancellationToken ct)
     {
+        cache.Forget();
         foreach (var (table, keys) in Tables) while (await SliceAsync(async (scope, _) => await DeleteSomeAsync(scope.Sql, table, keys), ct) > 0) { }
 
         straight = null;
@@ -204,8 +207,10 @@ public sealed class DirectoryStage(Store store, WriteQueue queue, Epoch epoch, S
                 await SliceAsync(
                     async (scope, tallied) =>
                     {
-                        if (batch[0] is ResourcePage) await new ResourceIntake(scope, run, straight, tallied).TakeAsync([.. batch.Cast<ResourcePage>()]);
-                        else await new EdgeIntake(scope, run, straight, tallied).TakeAsync([.. batch.Cast<EdgePage>()]);
+                        await cache.BeginAsync(scope);
+                        if (batch[0] is ResourcePage) await new ResourceIntake(scope, run, cache, straight, tallied).TakeAsync([.. batch.Cast<ResourcePage>()]);
+                        else await new EdgeIntake(scope, run, cache, straight, tallied).TakeAsync([.. batch.Cast<EdgePage>()]);
+                        cache.End(scope);
                         return batch.Count;
                     },
                     CancellationToken.None);

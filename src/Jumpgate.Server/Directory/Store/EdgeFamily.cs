@@ -10,25 +10,38 @@ internal readonly record struct EdgeFamily(EdgeKind Kind, EdgeEnd OwnerEnd, long
         : new(Kind, Owner, other, OwnerKind, OtherKind, ownerRemote, otherRemote, tick);
 
     /// <summary>The other ends that hold now, with the tick each was observed at, per family.</summary>
-    public static async ValueTask<Dictionary<EdgeFamily, Dictionary<long, long>>> CurrentAsync(
-        TenantSql sql, IReadOnlyCollection<EdgeFamily> families, CancellationToken ct = default)
+    public static async ValueTask<Dictionary<EdgeFamily, Dictionary<long, long>>> CurrentAsync(TenantSql sql, IReadOnlyCollection<EdgeFamily> families) =>
+        (await CurrentAsync(sql, families, long.MaxValue)).Current;
+
+    /// <summary>The same of about <paramref name="most"/> edges; <c>All</c>: there are no more.</summary>
+    public static async ValueTask<(Dictionary<EdgeFamily, Dictionary<long, long>> Current, bool All)> CurrentAsync(
+        TenantSql sql, IReadOnlyCollection<EdgeFamily> families, long most)
     {
+        var all = true;
         var current = families.Distinct().ToDictionary(family => family, _ => new Dictionary<long, long>());
         foreach (var end in (EdgeEnd[])[EdgeEnd.From, EdgeEnd.To])
         {
             List<EdgeFamily> asked = [.. current.Keys.Where(family => family.OwnerEnd == end)];
             var (own, other) = Columns(end);
+            long n = 0;
             await sql.QueryEachAsync(
                 $$"""
                 select e.{{other}}_resource, x.n, e.observed from {rows} x
                 {join edge e on e.tenant = @tenant and e.kind = x.kind and e.{{own}}_resource = x.owner and e.to_seq is null and e.{{other}}_kind = x.other_kind}
+                limit @most
                 """,
                 new SqlRows().Add("n", Enumerable.Range(0, asked.Count).Select(n => (long)n).ToArray()).Add("kind", asked.ConvertAll(family => (short)family.Kind))
                     .Add("owner", asked.ConvertAll(family => family.Owner)).Add("other_kind", asked.ConvertAll(family => (short)family.OtherKind)),
-                row => current[asked[(int)row.GetInt64(1)]][row.GetInt64(0)] = row.GetInt64(2), ct);
+                row =>
+                {
+                    n++;
+                    current[asked[(int)row.GetInt64(1)]][row.GetInt64(0)] = row.GetInt64(2);
+                },
+                default, ("most", most));
+            all &= n < most;
         }
 
-        return current;
+        return (current, all);
     }
 
     /// <summary>Column prefixes of the owner's and the other end.</summary>

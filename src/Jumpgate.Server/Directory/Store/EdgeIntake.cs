@@ -6,10 +6,9 @@ namespace Jumpgate.Server.Directory;
 /// Takes pages of owners' edges. An edge that holds already leaves no row behind, only its part in the listing's digest; where the digest of a
 /// complete listing differs from what holds, the owner is listed again in detail before anything is ended.
 /// </summary>
-internal sealed class EdgeIntake(WriteScope scope, StageRun run, bool straight, RunCounts counts)
+internal sealed class EdgeIntake(WriteScope scope, StageRun run, StageCache cache, bool straight, RunCounts counts)
 {
     private readonly DirectoryTally tally = new(run.Directory);
-    private readonly Dictionary<ResourceKind, Dictionary<string, Identity>> identities = [];
     private readonly HashSet<(EdgeKind, long, long)> begun = [];
     private readonly List<StageEdge> staged = [];
     private readonly List<EdgeRow> written = [];
@@ -20,7 +19,7 @@ internal sealed class EdgeIntake(WriteScope scope, StageRun run, bool straight, 
         await checkpoint.OpenAsync(pages);
         List<EdgePage> taken = [.. checkpoint.Taken.Cast<EdgePage>()];
         await IdentifyAsync(taken);
-        foreach (var page in taken) checkpoint.Of(page.Listing).Family = FamilyOf(page);
+        foreach (var page in taken) checkpoint.Of(page.Listing).Family = page.Family;
         if (!straight) await DetailAsync(checkpoint, taken);
         await CompareAsync(checkpoint, taken);
         await StageEdge.SaveAsync(scope, run.Run, staged);
@@ -36,6 +35,7 @@ internal sealed class EdgeIntake(WriteScope scope, StageRun run, bool straight, 
                 if (listing.Complete) await EndAsync(listing, taken.Any(page => page.Listing == listing.Name && page.Whole));
         }
 
+        foreach (var page in taken) if (checkpoint.Of(page.Listing).Complete) cache.Edges.Remove(page.Family);
         await checkpoint.SaveAsync();
         await tally.SaveAsync(scope);
     }
@@ -50,15 +50,23 @@ internal sealed class EdgeIntake(WriteScope scope, StageRun run, bool straight, 
             return;
         }
 
-        var (own, other) = EdgeFamily.Columns(family.OwnerEnd);
         long n = 0;
         UInt128 digest = 0;
-        await foreach (var key in scope.Sql.StreamAsync(
-            $"select {other}_resource from edge where tenant = @tenant and kind = @kind and {own}_resource = @owner and {other}_kind = @other and to_seq is null",
-            row => row.GetInt64(0), default, ("kind", (short)family.Kind), ("owner", family.Owner), ("other", (short)family.OtherKind)))
+        if (cache.Edges.Find(family) is { } held)
         {
-            n++;
-            digest = unchecked(digest + Digest(key));
+            n = held.Count;
+            foreach (var key in held) digest = unchecked(digest + Digest(key));
+        }
+        else
+        {
+            var (own, other) = EdgeFamily.Columns(family.OwnerEnd);
+            await foreach (var key in scope.Sql.StreamAsync(
+                $"select {other}_resource from edge where tenant = @tenant and kind = @kind and {own}_resource = @owner and {other}_kind = @other and to_seq is null",
+                row => row.GetInt64(0), default, ("kind", (short)family.Kind), ("owner", family.Owner), ("other", (short)family.OtherKind)))
+            {
+                n++;
+                digest = unchecked(digest + Digest(key));
+            }
         }
 
         listing.Lost = digest == listing.Digest ? 0 : Math.Max(1, n - listing.Known);
@@ -85,20 +93,42 @@ internal sealed class EdgeIntake(WriteScope scope, StageRun run, bool straight, 
         return Hash128.Of(bytes);
     }
 
-    private EdgeFamily FamilyOf(EdgePage page) =>
-        new(page.Edges.Kind, page.Edges.OwnerEnd, identities[page.Edges.Owner.Kind][page.Edges.Owner.RemoteId].Key, page.Edges.Owner.Kind, page.OtherKind);
-
+    /// <summary>Finds the keys of all that the pages name; what is unknown yet gets one.</summary>
     private async ValueTask IdentifyAsync(List<EdgePage> pages)
     {
-        var named = pages.Select(page => page.Edges.Owner).Concat(pages.SelectMany(page => page.Edges.Others));
-        foreach (var ofKind in named.GroupBy(named => named.Kind))
+        var missing = new Dictionary<ResourceKind, HashSet<string>>();
+        foreach (var page in pages)
         {
-            string[] ids = [.. ofKind.Select(one => one.RemoteId).Distinct()];
-            var known = await Identity.FindAsync(scope.Sql, run.Directory, ofKind.Key, ids);
-            await Identity.NameAsync(scope, run.Directory, ofKind.Key, ids, known);
-            identities.Add(ofKind.Key, known);
+            page.Owner = Known(page.Edges.Owner);
+            for (var i = 0; i < page.Others.Length; i++) page.Others[i] = Known(page.Edges.Others[i]);
+        }
+
+        foreach (var (kind, ids) in missing)
+        {
+            var known = await Identity.FindAsync(scope.Sql, run.Directory, kind, ids);
+            await Identity.NameAsync(scope, run.Directory, kind, ids, known);
+            foreach (var identity in known.Values) if (!straight || !IsLeftOut(identity)) cache.Identities.Add(kind, identity.RemoteId, identity.Key);
+            foreach (var page in pages)
+            {
+                if (page.Owner == 0 && page.Edges.Owner.Kind == kind) page.Owner = known[page.Edges.Owner.RemoteId].Key;
+                for (var i = 0; i < page.Others.Length; i++)
+                {
+                    var other = page.Edges.Others[i];
+                    if (page.Others[i] == 0 && other.Kind == kind && known[other.RemoteId] is var identity && !(straight && IsLeftOut(identity))) page.Others[i] = identity.Key;
+                }
+            }
+        }
+
+        long Known(RemoteRef named)
+        {
+            if (cache.Identities.Find(named.Kind, named.RemoteId) is { } key) return key;
+            if (!missing.TryGetValue(named.Kind, out var ids)) missing.Add(named.Kind, ids = []);
+            ids.Add(named.RemoteId);
+            return 0;
         }
     }
+
+    private static bool IsLeftOut(Identity identity) => identity.State is IdentityState.OutOfScope or IdentityState.Erased;
 
     /// <summary>A new listing of an owner whose earlier listing missed edges is taken in detail.</summary>
     private async ValueTask DetailAsync(StagePages checkpoint, List<EdgePage> pages)
@@ -119,14 +149,16 @@ internal sealed class EdgeIntake(WriteScope scope, StageRun run, bool straight, 
 
     private async ValueTask CompareAsync(StagePages checkpoint, List<EdgePage> pages)
     {
-        var whole = pages.Where(page => page.Skip == 0 && (straight || page.Whole)).ToList();
-        var holding = await EdgeFamily.CurrentAsync(scope.Sql, [.. whole.Select(FamilyOf)]);
-        var exists = await ExistingAsync(pages.Where(page => !whole.Contains(page)).SelectMany(Rows).Select(row => row.Edge));
+        var whole = pages.FindAll(page => page.Whole);
+        var holding = await EdgeFamily.CurrentAsync(scope.Sql, whole.ConvertAll(page => page.Family));
+        await cache.Edges.LoadAsync(scope.Sql, pages.Where(page => !page.Whole).Select(page => (page.Family, straight ? 0 : page.Total ?? page.Skip + page.Items)));
+        var exists = await ExistingAsync(pages.Where(page => !page.Whole && cache.Edges.Find(page.Family) is null).SelectMany(Rows).Select(row => row.Edge));
         foreach (var page in pages)
         {
             var listing = checkpoint.Of(page.Listing);
-            var holds = whole.Contains(page) ? holding[FamilyOf(page)] : null;
-            var seen = new HashSet<long>();
+            var ticks = page.Whole ? holding[page.Family] : null;
+            var held = page.Whole ? null : cache.Edges.Find(page.Family);
+            var seen = new HashSet<long>(page.Items);
             var (fresh, repeated) = (0, 0);
             foreach (var (edge, other) in Rows(page))
             {
@@ -136,7 +168,7 @@ internal sealed class EdgeIntake(WriteScope scope, StageRun run, bool straight, 
                     continue;
                 }
 
-                if (holds?.ContainsKey(other) ?? exists.Contains((edge.Kind, edge.From, edge.To)))
+                if (ticks?.ContainsKey(other) ?? held?.Contains(other) ?? exists.Contains((edge.Kind, edge.From, edge.To)))
                 {
                     listing.Known++;
                     listing.Digest = unchecked(listing.Digest + Digest(other));
@@ -153,8 +185,10 @@ internal sealed class EdgeIntake(WriteScope scope, StageRun run, bool straight, 
 
             page.Result = new PageResult(page.Items, fresh, repeated);
             counts.Seen(page.Edges.Kind.Word(), page.Items - repeated);
-            if (page.Whole && !straight) await MissAsync(listing, page, holds!, seen);
+            if (page.Whole && !straight) await MissAsync(listing, page, ticks!, seen);
         }
+
+        foreach (var edge in written) cache.Edges.Add(edge);
     }
 
     private async ValueTask MissAsync(StageListing listing, EdgePage page, Dictionary<long, long> holds, HashSet<long> seen)
@@ -163,18 +197,14 @@ internal sealed class EdgeIntake(WriteScope scope, StageRun run, bool straight, 
         listing.Lost = missed.Length;
         if (missed.Length == 0) return;
         foreach (var gone in (await Identity.FindAsync(scope.Sql, missed)).Values)
-            staged.Add(new StageEdge(FamilyOf(page).Row(page.Edges.Owner.RemoteId, gone.Key, gone.RemoteId, page.Tick), StageEdgeOp.Gone));
+            staged.Add(new StageEdge(page.Family.Row(page.Edges.Owner.RemoteId, gone.Key, gone.RemoteId, page.Tick), StageEdgeOp.Gone));
     }
 
-    private IEnumerable<(EdgeRow Edge, long Other)> Rows(EdgePage page)
+    private static IEnumerable<(EdgeRow Edge, long Other)> Rows(EdgePage page)
     {
-        var family = FamilyOf(page);
-        foreach (var other in page.Edges.Others)
-        {
-            var (key, _, _, state, _, _, _, _) = identities[other.Kind][other.RemoteId];
-            if (straight && state is IdentityState.OutOfScope or IdentityState.Erased) continue;
-            yield return (family.Row(page.Edges.Owner.RemoteId, key, other.RemoteId, page.Tick), key);
-        }
+        var family = page.Family;
+        for (var i = 0; i < page.Others.Length; i++)
+            if (page.Others[i] is not 0 and var key) yield return (family.Row(page.Edges.Owner.RemoteId, key, page.Edges.Others[i].RemoteId, page.Tick), key);
     }
 
     private async ValueTask<HashSet<(EdgeKind, long, long)>> ExistingAsync(IEnumerable<EdgeRow> edges)

@@ -12,18 +12,19 @@ internal sealed class LinkIntake(WriteScope scope, DirectoryKey directory, long?
         foreach (var set in links) sets.Add((owners[owner], set, tick, created));
     }
 
-    /// <summary>Writes them at once.</summary>
-    public async ValueTask WriteAsync(EdgeWrites edges, RunCounts? counts)
+    /// <summary>Writes them at once, and tells which began and which ended.</summary>
+    public async ValueTask<(List<EdgeRow> Begun, List<EdgeRow> Ended)> WriteAsync(EdgeWrites edges, RunCounts? counts)
     {
         var (begin, end) = await DifferenceAsync();
         begin = await EdgeFamily.MayBeginAsync(scope.Sql, begin);
         end = await EdgeFamily.MayEndAsync(scope.Sql, end);
         await edges.RemoveAsync(end);
         await edges.AddAsync(begin);
-        if (counts is null) return;
+        if (counts is null) return (begin, end);
         foreach (var set in sets) counts.Seen(set.Set.Kind.Word(), set.Set.Others.Count);
         foreach (var edge in begin) counts.Created(edge.Kind.Word(), 1);
         foreach (var edge in end) counts.Deleted(edge.Kind.Word(), 1);
+        return (begin, end);
     }
 
     /// <summary>Keeps them for the apply.</summary>

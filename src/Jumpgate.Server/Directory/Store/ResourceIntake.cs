@@ -3,7 +3,7 @@ using Jumpgate.Server.Data;
 namespace Jumpgate.Server.Directory;
 
 /// <summary>Takes pages of objects: into the stage, or straight into an empty directory.</summary>
-internal sealed class ResourceIntake(WriteScope scope, StageRun run, bool straight, RunCounts counts)
+internal sealed class ResourceIntake(WriteScope scope, StageRun run, StageCache cache, bool straight, RunCounts counts)
 {
     private readonly DirectoryTally tally = new(run.Directory);
 
@@ -55,16 +55,26 @@ internal sealed class ResourceIntake(WriteScope scope, StageRun run, bool straig
 
         var links = new LinkIntake(scope, run.Directory, run.Run, kind, known);
         for (var i = 0; i < inScope.Count; i++)
-            if (outcomes[i] is WriteOutcome.Created or WriteOutcome.Updated) links.Add(inScope[i].Item.RemoteId, inScope[i].Item.Links, inScope[i].Tick, created: outcomes[i] == WriteOutcome.Created);
-        await links.WriteAsync(new EdgeWrites(scope, run.Directory, cause, tally), counts);
+        {
+            if (outcomes[i] is not (WriteOutcome.Created or WriteOutcome.Updated)) continue;
+            var (item, tick) = inScope[i];
+            cache.Identities.Add(kind, item.RemoteId, known[item.RemoteId].Key);
+            links.Add(item.RemoteId, item.Links, tick, created: outcomes[i] == WriteOutcome.Created);
+        }
+
+        var (begun, ended) = await links.WriteAsync(new EdgeWrites(scope, run.Directory, cause, tally), counts);
+        foreach (var edge in ended) cache.Edges.Remove(edge);
+        foreach (var edge in begun) cache.Edges.Add(edge);
     }
 
     /// <summary>Remembers what the scope filter leaves out by its raw hash alone.</summary>
     private async ValueTask LeaveOutAsync(ResourceKind kind, List<(StageItem Item, long Tick)> items, Dictionary<string, Identity> known)
     {
-        await ResourceEnd.EdgesAsync(
+        var (_, ended) = await ResourceEnd.EdgesAsync(
             scope, run.Directory, await scope.CauseKeyAsync(run.Cause), tally,
             [.. items.Where(read => known.ContainsKey(read.Item.RemoteId)).Select(read => (known[read.Item.RemoteId].Key, read.Tick))], always: true);
+        foreach (var edge in ended) cache.Edges.Remove(edge);
+        foreach (var (item, _) in items) cache.Identities.Remove(kind, item.RemoteId);
         await Identity.NameAsync(scope, run.Directory, kind, [.. items.Select(read => read.Item.RemoteId)], known);
         await scope.Sql.ForEachAsync(
             """
@@ -78,6 +88,7 @@ internal sealed class ResourceIntake(WriteScope scope, StageRun run, bool straig
     private async ValueTask StageAsync(ResourceKind kind, Dictionary<string, (StageItem Item, long Tick)> items, Dictionary<string, Identity> known)
     {
         await Identity.NameAsync(scope, run.Directory, kind, items.Keys, known);
+        foreach (var identity in known.Values) cache.Identities.Add(kind, identity.RemoteId, identity.Key);
         // Erased while the page was on its way: what it says of the person is not kept.
         List<(StageItem Item, long Tick)> reads = [.. items.Values.Select(read => known[read.Item.RemoteId].State == IdentityState.Erased
             ? (new StageItem(read.Item.RemoteId, StageOp.AsIs, null, null, []), read.Tick) : read)];

@@ -49,6 +49,13 @@ internal sealed class EdgePage(Listing listing, EdgePageItems edges, ResourceKin
     public EdgePageItems Edges => edges;
 
     public ResourceKind OtherKind => otherKind;
+
+    /// <summary>Keys of the owner and of the others, in their order; 0: left out, no edge leads there.</summary>
+    public long Owner { get; set; }
+
+    public long[] Others { get; } = new long[edges.Others.Count];
+
+    public EdgeFamily Family => new(edges.Kind, edges.OwnerEnd, Owner, edges.Owner.Kind, otherKind);
 }
 
 internal enum StageOp : short { AsIs = 0, Fresh = 1, Volatile = 2, OutOfScope = 3 }

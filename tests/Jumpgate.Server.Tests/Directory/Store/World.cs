@@ -76,8 +76,9 @@ internal sealed class World
 
     public RemoteRef Add(Random random, ResourceKind kind)
     {
-        // Ids come from a small set, so that some return after they were deleted.
-        var id = new RemoteRef(kind, $"{kind.ToString().ToLowerInvariant()}-{random.Next(400):d4}");
+        // Ids come from a small set, so that some return after they were deleted; most look as JumpCloud's do.
+        var number = random.Next(400);
+        var id = new RemoteRef(kind, number % 5 == 0 ? $"{kind.ToString().ToLowerInvariant()}-{number:d4}" : $"{(int)kind:x4}{number:x20}");
         Things.TryAdd(id, new Thing(Name(random), random.Next(4) != 0, null, random.Next(), random.Next(20) == 0, random.Next(3) == 0 ? null : $"Mail{random.Next(200)}@Example.com"));
         return id;
     }
