@@ -29,6 +29,12 @@ internal sealed class Hub : IDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>Its folder, with the SQLite database.</summary>
+    public string Folder => folder;
+
+    /// <summary>PostgreSQL connection string; null: SQLite.</summary>
+    public string? Database => database;
+
     /// <summary>From the start of the process to the first 200 of <c>/health/ready</c>, in seconds.</summary>
     public double StartSeconds { get; private set; }
 

@@ -2,7 +2,7 @@ using Jumpgate.Benchmarks;
 
 if (args is ["survive", .. var options]) return await Survival.RunAsync(options);
 
-string[] known = ["store", "w10", "unchanged", "refresh", "scale", "scale-small"];
+string[] known = ["store", "w10", "unchanged", "refresh", "reads", "scale", "scale-small"];
 string[] stores = ["sqlite", "postgres"];
 var chosen = args.Where(a => !stores.Contains(a)).ToArray();
 if (chosen.Except(known).ToArray() is { Length: > 0 } unknown)
@@ -27,6 +27,7 @@ foreach (var name in chosen)
             "w10" => SyncBenchmarks.W10Async(report, store),
             "unchanged" => SyncBenchmarks.UnchangedAsync(report, store),
             "refresh" => SyncBenchmarks.RefreshAsync(report, store),
+            "reads" => ReadBenchmarks.LargeAsync(report, store, 1_000_000),
             "scale" => SyncBenchmarks.ScaleAsync(report, store, [10_000, 100_000, 1_000_000]),
             _ => SyncBenchmarks.ScaleAsync(report, store, [10_000, 100_000]),
         });

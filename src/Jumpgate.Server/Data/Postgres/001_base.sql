@@ -197,6 +197,8 @@ create index version_email on resource_version (tenant, directory, kind, f_email
 create index version_external_id on resource_version (tenant, directory, kind, f_external_id, resource) where to_seq is null and f_external_id is not null;
 create index version_changed on resource_version (tenant, directory, kind, from_seq, resource) where to_seq is null;
 create index version_history on resource_version (tenant, directory, kind, to_seq) where to_seq is not null;
+-- The few that are not enabled; the others are found by their place.
+create index version_status on resource_version (tenant, directory, kind, status, resource) where to_seq is null and status <> 'enabled';
 
 -- Every e-mail address beyond the first of a version, so that emails answers eq and sw at any size.
 create table resource_email (

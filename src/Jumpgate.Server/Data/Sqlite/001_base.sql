@@ -197,6 +197,8 @@ create index version_email on resource_version (tenant, directory, kind, f_email
 create index version_external_id on resource_version (tenant, directory, kind, f_external_id, resource) where to_seq is null and f_external_id is not null;
 create index version_changed on resource_version (tenant, directory, kind, from_seq, resource) where to_seq is null;
 create index version_history on resource_version (tenant, directory, kind, to_seq) where to_seq is not null;
+-- The few that are not enabled; the others are found by their place.
+create index version_status on resource_version (tenant, directory, kind, status, resource) where to_seq is null and status <> 'enabled';
 
 -- Every e-mail address beyond the first of a version, so that emails answers eq and sw at any size.
 create table resource_email (
@@ -454,6 +456,7 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('resource_version', 'version_user_name', '1000000 500000 300000 100000 1 1'),
   ('resource_version', 'version_email', '1000000 500000 300000 100000 1 1'),
   ('resource_version', 'version_external_id', '1000000 500000 300000 100000 1 1'),
+  ('resource_version', 'version_status', '20000 10000 6000 2000 700 1'),
   ('resource_version', 'version_history', '200000 100000 60000 20000 2'),
   ('edge', 'edge', '10000000 5000000 3000000 500 1 1'),
   ('edge', 'edge_from', '10000000 5000000 10 8 1'),

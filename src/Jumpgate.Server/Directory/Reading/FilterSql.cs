@@ -41,9 +41,9 @@ internal sealed class FilterSql(IStoreDialect dialect, ResourceKind kind, SqlArg
             Bounds.AtMost(Emails(first, other)),
         ("id", CompareValue.Text text) => IdentityColumns.Id(comparison.Operator, text.Value, arguments),
         ("remoteid", CompareValue.Text text) => IdentityColumns.RemoteId(comparison.Operator, text.Value, arguments),
-        ("active", CompareValue.Boolean flag) => Bounds.Exact($"v.active = {arguments.Add(flag.Value == (comparison.Operator == CompareOperator.Equal))}"),
+        ("active", CompareValue.Boolean flag) => Bounds.Exact(Statuses.Active(flag.Value == (comparison.Operator == CompareOperator.Equal))),
         ("status" or "status.value", CompareValue.Text { Value.Length: > 0 } text) when comparison.Operator is CompareOperator.Equal =>
-            Bounds.Exact($"v.status = {arguments.Add(TextOrder.Fold(text.Value))}"),
+            Bounds.Exact(Statuses.Condition(TextOrder.Fold(text.Value))),
         (var key, _) when IsColumn(key) => Bounds.Unknown,
         _ => InText(comparison, Types.Find(comparison.Path)),
     };

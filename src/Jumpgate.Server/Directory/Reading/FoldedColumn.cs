@@ -45,11 +45,12 @@ internal sealed record FoldedColumn(string Name)
     }
 
     /// <summary>A range, which an index answers as it does an equality.</summary>
-    public static string StartsWith(string column, string prefix, SqlArguments arguments)
-    {
-        var from = $"{column} >= {arguments.Add(prefix)}";
-        return TextPatterns.After(prefix) is { } end ? $"({from} and {column} < {arguments.Add(end)})" : from;
-    }
+    public static string StartsWith(string column, string prefix, SqlArguments arguments) =>
+        Range(column, prefix, arguments) is var (from, to) && to is not null ? $"({from} and {to})" : from;
+
+    /// <summary>The two ends of that range; it may have no upper end.</summary>
+    public static (string From, string? To) Range(string column, string prefix, SqlArguments arguments) =>
+        ($"{column} >= {arguments.Add(prefix)}", TextPatterns.After(prefix) is { } end ? $"{column} < {arguments.Add(end)}" : null);
 
     public static string Cut(string folded)
     {

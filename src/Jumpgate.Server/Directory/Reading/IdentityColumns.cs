@@ -14,12 +14,17 @@ internal static class IdentityColumns
             ? Bounds.Exact(Among($"i.id = {arguments.Add(id)}"))
             : Bounds.Exact(Bounds.False),
         CompareOperator.NotEqual => Id(CompareOperator.Equal, wanted, arguments).Negate(),
-        CompareOperator.StartsWith => wanted.Length <= Lowest.Length
-            && Guid.TryParseExact(wanted + Lowest[wanted.Length..], "D", out var from) && Guid.TryParseExact(wanted + Highest[wanted.Length..], "D", out var to)
-            ? Bounds.Exact(Among($"i.id >= {arguments.Add(from)} and i.id <= {arguments.Add(to)}"))
+        CompareOperator.StartsWith => IdRange(wanted, arguments) is var (from, to)
+            ? Bounds.Exact($"exists (select 1 from resource i where i.tenant = @tenant and i.resource = v.resource and {from} and {to})")
             : Bounds.Exact(Bounds.False),
         _ => Bounds.Unknown,
     };
+
+    /// <summary>The two ends of the ids that begin so; null: no id can.</summary>
+    public static (string From, string To)? IdRange(string prefix, SqlArguments arguments) => prefix.Length <= Lowest.Length
+        && Guid.TryParseExact(prefix + Lowest[prefix.Length..], "D", out var from) && Guid.TryParseExact(prefix + Highest[prefix.Length..], "D", out var to)
+        ? ($"i.id >= {arguments.Add(from)}", $"i.id <= {arguments.Add(to)}")
+        : null;
 
     public static Bounds RemoteId(CompareOperator @operator, string wanted, SqlArguments arguments) => @operator switch
     {

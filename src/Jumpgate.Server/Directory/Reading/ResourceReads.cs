@@ -9,16 +9,20 @@ namespace Jumpgate.Server.Directory.Reading;
 internal sealed class ResourceReads(DirectoryScope scope, ResourceKind kind, long at, bool isPast)
 {
     private const int LargestChunk = 4000;
-    private const int Few = 500;
 
     /// <summary>The rows of a list behind a cursor's keys, in order, each with the keys of a cursor behind it.</summary>
     public async IAsyncEnumerable<(ResourceRow Row, IReadOnlyList<string?> Keys)> ListAsync(
         ListRequest request, IReadOnlyList<string?>? after, int expected, TimeSpan patience, TimeProvider time, [EnumeratorCancellation] CancellationToken ct)
     {
-        if (request is { Search: not null, Sort: { } sort } && await FewAsync(request, patience, time, ct) is { } few)
+        if (request is { Search: { } search, Sort: { } sort })
         {
-            foreach (var found in SearchOrder.Sort(few, sort, after)) yield return found;
-            yield break;
+            var found = new SqlArguments();
+            var bounds = new ListSlices(scope.Sql.Dialect, kind, found).Bound(request.Filter);
+            if (await new SearchOrder(scope, kind, at, sort).FindAsync(search, bounds.Over, found, after, ct) is { } keys)
+            {
+                await foreach (var row in InOrderAsync(keys, request, bounds.IsExact, expected, ct)) yield return row;
+                yield break;
+            }
         }
 
         var arguments = new SqlArguments();
@@ -46,17 +50,30 @@ internal sealed class ResourceReads(DirectoryScope scope, ResourceKind kind, lon
         }
     }
 
-    /// <summary>What a search finds, where it is little enough to be sorted here; null: so much that reading in order soon fills a page.</summary>
-    private async Task<List<ResourceRow>?> FewAsync(ListRequest request, TimeSpan patience, TimeProvider time, CancellationToken ct)
+    /// <summary>The rows of these keys, in their order.</summary>
+    private async IAsyncEnumerable<(ResourceRow Row, IReadOnlyList<string?> Keys)> InOrderAsync(
+        IEnumerable<(long Resource, IReadOnlyList<string?> Keys)> keys, ListRequest request, bool exact, int atOnce, [EnumeratorCancellation] CancellationToken ct)
     {
-        List<ResourceRow> found = [];
-        await foreach (var (row, _) in ListAsync(request with { Sort = null }, null, Few + 1, patience, time, ct))
+        foreach (var some in keys.Chunk(atOnce))
         {
-            if (found.Count == Few) return null;
-            found.Add(row);
+            Dictionary<long, ResourceRow> rows = [];
+            await scope.Sql.QueryEachAsync(
+                $$"""
+                select {{Columns(request.Raw)}}, v.resource, {{ResourceRow.IdentityColumns}} from {rows} x
+                {join resource_version v on v.tenant = @tenant and v.resource = x.resource and v.from_seq <= @at and (v.to_seq is null or v.to_seq > @at)}
+                {join resource r on r.tenant = @tenant and r.resource = v.resource}
+                left join change c on c.tenant = @tenant and c.seq = v.from_seq
+                """,
+                new SqlRows().Add("resource", some.Select(key => key.Resource).ToArray()),
+                row =>
+                {
+                    var one = ResourceRow.Read(row, new(SortValue.Number, isPast, request.Raw));
+                    rows[one.Key] = one;
+                },
+                ct, ("at", at));
+            foreach (var (resource, behind) in some)
+                if (rows.TryGetValue(resource, out var row) && (exact || Matches(request.Filter!, row))) yield return (row, behind);
         }
-
-        return found;
     }
 
     /// <summary>One resource by its public id or the id at its source; null: not there at this moment.</summary>
@@ -71,7 +88,7 @@ internal sealed class ResourceReads(DirectoryScope scope, ResourceKind kind, lon
             left join change c on c.tenant = @tenant and c.seq = v.from_seq
             where r.tenant = @tenant and r.directory = @directory and r.kind = @kind and {(byId ? "r.id = @id" : "r.remote_id = @id")}
             """,
-            row => ResourceRow.Read(row, new(false, isPast, raw)), ct,
+            row => ResourceRow.Read(row, new(SortValue.Number, isPast, raw)), ct,
             ("at", at), ("directory", scope.Key.Value), ("kind", (short)kind), ("id", byId ? id : idOrRemoteId));
         return rows.FirstOrDefault();
     }
@@ -92,18 +109,18 @@ internal sealed class ResourceReads(DirectoryScope scope, ResourceKind kind, lon
 
     private Task<List<ResourceRow>> ChunkAsync(ListSlice slice, SqlArguments arguments, Position? after, int count, bool raw, CancellationToken ct)
     {
-        var (order, key) = (slice.Order, slice.Order.Column);
-        var byKey = order.Column == SortOrder.Key.Column;
-        var way = order.Descending ? "desc" : "asc";
-        var beyond = after is null ? ""
-            : byKey ? " and v.resource > @after"
-            : $" and ({key}, v.resource) {(order.Descending ? '<' : '>')} (@key, @after)";
+        var (order, key, tie) = (slice.Order, slice.Order.Column, slice.Order.Tie);
+        var byKey = key == tie;
+        var (way, past) = order.Descending ? ("desc", '<') : ("asc", '>');
+        var beyond = after is null ? slice.Begin is { } begin ? $" and {begin}" : ""
+            : byKey ? $" and {key} {past} @after"
+            : $" and ({key}, {tie}) {past} (@key, @after)";
         string Part(string when, string name) =>
             $"""
             select * from (
-              select {Columns(raw)}, {key} as k from resource_version v
+              select {Columns(raw)}, {key} as k from {slice.Source}
               where v.tenant = @tenant and v.directory = @directory and v.kind = @kind and v.from_seq <= @at and {when} and {slice.Condition}{beyond}
-              order by {(byKey ? "v.resource" : $"{key} {way}, v.resource {way}")} limit @count) {name}
+              order by {(byKey ? $"{key} {way}" : $"{key} {way}, {tie} {way}")} limit @count) {name}
             """;
         // What holds now and what has ended since the moment, each by its own index.
         var sql =
@@ -121,7 +138,7 @@ internal sealed class ResourceReads(DirectoryScope scope, ResourceKind kind, lon
             [.. arguments.Values, ("directory", scope.Key.Value), ("kind", (short)kind), ("at", at), ("count", count)];
         if (after is not null) values.Add(("after", after.Resource));
         if (after is not null && !byKey) values.Add(("key", after.Key));
-        return scope.Sql.QueryAsync(sql, row => ResourceRow.Read(row, new(order.IsText, isPast, raw)), ct, [.. values]).AsTask();
+        return scope.Sql.QueryAsync(sql, row => ResourceRow.Read(row, new(order.Value, isPast, raw)), ct, [.. values]).AsTask();
     }
 
     private static string Columns(bool raw) =>
@@ -137,7 +154,12 @@ internal sealed class ResourceReads(DirectoryScope scope, ResourceKind kind, lon
         {
             if (keys is null) return (0, null);
             if (keys is not [{ } slice, { } resource, var key] || int.Parse(slice, CultureInfo.InvariantCulture) is var i && i >= slices.Count) throw ListCursor.Foreign();
-            object? value = key is null || slices[i].Order.IsText ? key : long.Parse(key, CultureInfo.InvariantCulture);
+            object? value = key is null ? null : slices[i].Order.Value switch
+            {
+                SortValue.Text => key,
+                SortValue.Id => Guid.Parse(key),
+                _ => long.Parse(key, CultureInfo.InvariantCulture),
+            };
             return (i, new Position(value, long.Parse(resource, CultureInfo.InvariantCulture)));
         }
     }

@@ -22,7 +22,7 @@ internal sealed record ResourceRow(
         var since = row.GetInt64(1);
         return new ResourceRow(
             row.GetInt64(0), since, Text(row, 2), Text(row, 3), row.GetString(4), Text(row, 5), row.GetBoolean(6), Text(row, 7),
-            columns.SortsByText ? Text(row, 10) : row.GetInt64(10), row.GetGuid(11), row.GetString(12),
+            columns.SortsBy switch { SortValue.Text => Text(row, 10), SortValue.Id => row.GetGuid(10), _ => row.GetInt64(10) }, row.GetGuid(11), row.GetString(12),
             columns.IsPast ? since : row.GetInt64(13), columns.IsPast ? null : Text(row, 14),
             row.IsDBNull(15) ? null : row.GetInt64(15), Text(row, 8), row.IsDBNull(9) ? null : row.GetFieldValue<byte[]>(9));
     }
@@ -31,4 +31,4 @@ internal sealed record ResourceRow(
 }
 
 /// <param name="IsPast">A moment was named: what has no history is left out.</param>
-internal readonly record struct ResourceColumns(bool SortsByText, bool IsPast, bool WithRaw);
+internal readonly record struct ResourceColumns(SortValue SortsBy, bool IsPast, bool WithRaw);
