@@ -72,7 +72,10 @@ public sealed class TenantSql(IStoreDialect dialect, StoreConnection connection,
         }
     }
 
-    /// <summary>Runs a statement over a table of rows, <c>{rows}</c> in its text: <c>insert into edge select @tenant, x.kind … from {rows} x</c>.</summary>
+    /// <summary>
+    /// Runs a statement over a table of rows, <c>{rows}</c> in its text: <c>insert into edge select @tenant, x.kind … from {rows} x</c>. A change by key is
+    /// written <c>{update stage_edge set op = 0 where stage_edge.tenant = @tenant and … = x.kind}</c>, for the same reason as the look-up of <see cref="QueryEachAsync"/>.
+    /// </summary>
     public async ValueTask ForEachAsync(string sql, SqlRows rows, CancellationToken ct = default, params (string Name, object? Value)[] args)
     {
         if (rows.Count == 0) return;

@@ -337,7 +337,7 @@ create table stage_listing (
   detail     boolean not null default false,
   primary key (tenant, run, listing)
 );
-create index stage_listing_owner on stage_listing (tenant, run, edge_kind, owner);
+create index stage_listing_owner on stage_listing (tenant, owner, run, edge_kind);
 
 -- A committed page: a run resumes after the last one.
 create table stage_page (

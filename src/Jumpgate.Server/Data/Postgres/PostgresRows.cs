@@ -36,6 +36,10 @@ internal static partial class PostgresRows
     [GeneratedRegex(@"\{join (\w+) (\w+) on ([^{}]+)\}")]
     private static partial Regex LookUp();
 
+    /// <summary>A change of rows found as <see cref="LookUp"/> finds them, by their address: by keys the planner may begin with the table here too.</summary>
+    [GeneratedRegex(@"\{update (\w+) set ([^{}]+?)\s+where ([^{}]+)\}")]
+    private static partial Regex Change();
+
     private static NpgsqlDbType TypeOf(Array values) => values switch
     {
         long[] or long?[] => NpgsqlDbType.Bigint,
@@ -62,6 +66,13 @@ internal static partial class PostgresRows
         var first = rows.Columns[0].Name;
         table.Append(") u(").Append(names).Append(") where num_nulls(null::int, u.").Append(first).Append(") - num_nulls(u.").Append(first)
             .Append(") = 1 and num_nulls(null::int, null::int, u.").Append(first).Append(") - num_nulls(u.").Append(first).Append(") = 2)");
+        text = Change().Replace(text, change =>
+        {
+            var target = change.Groups[1].Value;
+            var keys = change.Groups[3].Value.Replace(target + ".", "k.", StringComparison.Ordinal);
+            return $"update {target} set {change.Groups[2].Value} from {{rows}} x"
+                + $" join lateral (select k.ctid as address from {target} k where {keys} offset 0) k on true where {target}.ctid = k.address";
+        });
         return LookUp().Replace(text.Replace("{rows}", table.ToString(), StringComparison.Ordinal), "join lateral (select * from $1 $2 where $3 offset 0) $2 on true");
     }
 }

@@ -104,6 +104,9 @@ internal sealed partial class SqliteRows(SqliteConnection connection, sqlite3_st
     [GeneratedRegex(@"\{join (\w+) (\w+) on ([^{}]+)\}")]
     private static partial Regex LookUp();
 
+    [GeneratedRegex(@"\{update (\w+) set ([^{}]+?)\s+where ([^{}]+)\}")]
+    private static partial Regex Change();
+
     /// <summary>As the ADO.NET driver and EF Core write it.</summary>
     private static string Text(Guid guid) => guid.ToString().ToUpperInvariant();
 
@@ -112,6 +115,7 @@ internal sealed partial class SqliteRows(SqliteConnection connection, sqlite3_st
         var table = new StringBuilder("(select ");
         foreach (var (name, _) in rows.Columns)
             table.Append(table.Length > 8 ? ", " : "").Append('@').Append(name).Append(" as ").Append(name);
+        text = Change().Replace(text, "update $1 set $2 from {rows} x where $3");
         return LookUp().Replace(text.Replace("{rows}", table.Append(')').ToString(), StringComparison.Ordinal), "join $1 $2 on $3");
     }
 }

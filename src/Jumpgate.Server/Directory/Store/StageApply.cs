@@ -132,8 +132,8 @@ internal sealed class StageApply(DirectoryStage stage, StageAbsence absence)
 
     private ValueTask DoneAsync(WriteScope scope, List<(ResourceKind Kind, long Resource)> done) => scope.Sql.ForEachAsync(
         """
-        update stage_resource set op = 0 from {rows} x
-        where stage_resource.tenant = @tenant and stage_resource.run = @run and stage_resource.kind = x.kind and stage_resource.resource = x.resource
+        {update stage_resource set op = 0
+        where stage_resource.tenant = @tenant and stage_resource.run = @run and stage_resource.kind = x.kind and stage_resource.resource = x.resource}
         """,
         new SqlRows().Add("kind", done.ConvertAll(row => (short)row.Kind)).Add("resource", done.ConvertAll(row => row.Resource)), default, ("run", Run.Run));
 }

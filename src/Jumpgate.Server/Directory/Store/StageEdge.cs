@@ -37,8 +37,8 @@ internal readonly record struct StageEdge(EdgeRow Edge, StageEdgeOp Op)
     /// <summary>Takes edges off the list of what is to be applied.</summary>
     public static ValueTask DoneAsync(WriteScope scope, long run, List<EdgeRow> edges) => scope.Sql.ForEachAsync(
         """
-        update stage_edge set op = 0 from {rows} x where stage_edge.tenant = @tenant and stage_edge.run = @run and stage_edge.kind = x.kind
-          and stage_edge.to_resource = x.to_resource and stage_edge.from_resource = x.from_resource
+        {update stage_edge set op = 0 where stage_edge.tenant = @tenant and stage_edge.run = @run and stage_edge.kind = x.kind
+          and stage_edge.to_resource = x.to_resource and stage_edge.from_resource = x.from_resource}
         """,
         new SqlRows().Add("kind", edges.ConvertAll(row => (short)row.Kind)).Add("to_resource", edges.ConvertAll(row => row.To))
             .Add("from_resource", edges.ConvertAll(row => row.From)),
