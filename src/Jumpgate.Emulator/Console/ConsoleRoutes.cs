@@ -31,6 +31,7 @@ internal static class ConsoleRoutes
         V2.Policies.Map(v2);
         V2.Directories.Map(v2);
         V2.TranslationRules.Map(v2);
+        V2.ActiveDirectoryRules.Map(v2);
         V2.ImportableUsers.Map(v2);
         V2.SoftwareApps.Map(v2);
         V2.QueuedCommands.Map(v2);

@@ -21,7 +21,7 @@ internal sealed class Installation
         Rate = new RateBucket(time, options.RateLimit);
         Faults = new FaultBook(options.Faults);
         for (var number = 0; number < Math.Max(1, options.Organizations); number++)
-            Organizations.Add(new Organization(options, number, Clock, Events));
+            Organizations = [.. Organizations, new Organization(options, number, Clock, Events)];
         if (options.Events > 0)
             Organizations.ForEach(o => Events.Remember(o.Id, WorldHistory.Of(o.World, Clock.GetUtcNow(), options.Insights)));
         Published = new PublishedFallback(this);
@@ -38,7 +38,8 @@ internal sealed class Installation
 
     public Credentials Credentials { get; }
 
-    public List<Organization> Organizations { get; } = [];
+    /// <summary>Replaced whole when one is added, so that it is read without a lock.</summary>
+    public List<Organization> Organizations { get; private set; } = [];
 
     /// <summary>What is published but served by nobody else.</summary>
     public PublishedFallback Published { get; }
@@ -76,7 +77,7 @@ internal sealed class Installation
         var organization = new Organization(empty, Organizations.Count, Clock, Events);
         organization.Settings.Document["displayName"] = name;
         organization.Settings.Document["settings"]!["name"] = name;
-        Organizations.Add(organization);
+        Organizations = [.. Organizations, organization];
         return organization;
     }
 

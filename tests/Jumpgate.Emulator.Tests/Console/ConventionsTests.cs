@@ -142,4 +142,23 @@ public sealed class ConventionsTests : IAsyncLifetime
         var listed = (await _client.AllAsync(path)).Select(o => (string)o["id"]!).Order();
         listed.ShouldBe((await _client.AllAsync(known)).Select(o => (string)o["id"]!).Order());
     }
+
+    [Fact]
+    public async Task Many_writers_and_readers_at_once_lose_nothing()
+    {
+        const int Writers = 6, Each = 15;
+        await Task.WhenAll(Enumerable.Range(0, Writers).Select(async writer =>
+        {
+            var group = (await _client.WriteAsync(HttpMethod.Post, "/api/v2/usergroups", new { name = $"Writer {writer}" }, 201))!["id"]!.ToString();
+            for (var i = 0; i < Each; i++)
+            {
+                var user = (await _client.WriteAsync(HttpMethod.Post, "/api/systemusers", new { username = $"writer{writer}.{i}", email = $"writer{writer}.{i}@example.com" }, 200))!["_id"]!.ToString();
+                await _client.WriteAsync(HttpMethod.Post, $"/api/v2/usergroups/{group}/members", new { op = "add", type = "user", id = user }, 204);
+                (await _client.ReadAsync($"/api/v2/users/{user}/memberof?limit=100")).AsArray().Select(g => (string)g!["id"]!).ShouldContain(group);
+            }
+
+            (await _client.AllAsync($"/api/v2/usergroups/{group}/members")).Select(m => (string)m["to"]!["id"]!).Distinct().Count().ShouldBe(Each);
+        }));
+        (await _client.AllAsync("/api/systemusers")).Select(u => (string)u["_id"]!).Distinct().Count().ShouldBe(250 + (Writers * Each));
+    }
 }

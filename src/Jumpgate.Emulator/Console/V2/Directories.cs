@@ -34,11 +34,21 @@ internal static class Directories
         ["defaultDomain"] = [],
     };
 
+    private static readonly Dictionary<string, string[]> Active = new()
+    {
+        ["useCase"] = ["UNSET", "TWOWAYSYNC", "JCASAUTHORITY", "ADASAUTHORITY"],
+        ["delegationState"] = ["ENABLED", "PENDING", "DISABLED"],
+        ["groupsEnabled"] = [],
+    };
+
+    /// <summary>The lists of Google's and Microsoft's directories and the change of an Active Directory are not published; JumpCloud's own command line calls them.</summary>
     public static void Map(Routes v2) => v2
         .Get("/directories", "directories", call => Lists.Array(call, [.. All(call.Organization)]))
         .Get("/ldapservers", "directories ldap", call => Lists.Array(call, call.Organization.Table(Kind.LdapServer)))
         .Get("/ldapservers/{id}", "directories ldap", call => Objects.Get(call, Kind.LdapServer))
         .Patch("/ldapservers/{id}", "directories ldap", call => Update(call, Kind.LdapServer, Ldap, "ldapserver_update"))
+        .Get("/gsuites", "directories", call => Lists.Array(call, call.Organization.Table(Kind.GSuite)))
+        .Get("/office365s", "directories", call => Lists.Array(call, call.Organization.Table(Kind.Office365)))
         .Get("/gsuites/{id}", "directories", call => Objects.Get(call, Kind.GSuite))
         .Patch("/gsuites/{id}", "directories", call => Update(call, Kind.GSuite, Google, "gsuite_directory_update"))
         .Get("/office365s/{id}", "directories", call => Objects.Get(call, Kind.Office365))
@@ -46,6 +56,7 @@ internal static class Directories
         .Get("/activedirectories", "directories", call => Lists.Array(call, call.Organization.Table(Kind.ActiveDirectory)))
         .Post("/activedirectories", "directories", CreateActiveDirectory)
         .Get("/activedirectories/{id}", "directories", call => Objects.Get(call, Kind.ActiveDirectory))
+        .Put("/activedirectories/{id}", "directories", call => Update(call, Kind.ActiveDirectory, Active, null))
         .Delete("/activedirectories/{id}", "directories", DeleteActiveDirectory);
 
     private static IEnumerable<JsonObject> All(Organization organization)
@@ -68,7 +79,7 @@ internal static class Directories
         }
     }
 
-    private static Answer Update(Call call, Kind kind, Dictionary<string, string[]> writable, string @event)
+    private static Answer Update(Call call, Kind kind, Dictionary<string, string[]> writable, string? @event)
     {
         var organization = call.Organization;
         var table = organization.Table(kind);
@@ -87,7 +98,7 @@ internal static class Directories
                 changes.Set(table.Change(index), name, name == "defaultDomain" ? Domain(table.Read(index), value) : value);
         }
 
-        if (changes.Any)
+        if (changes.Any && @event is not null)
             organization.Journal.Write(call, @event, organization.Journal.Resource(new Node(kind, index)), changes);
         return Objects.Show(table, index);
     }

@@ -20,6 +20,8 @@ public sealed class DirectoriesTests : IAsyncLifetime
         ((string)(await _client.ReadAsync($"/api/v2/gsuites/{await IdAsync("g_suite")}"))["name"]!).ShouldBe("Google Workspace");
         ((string)(await _client.ReadAsync($"/api/v2/office365s/{await IdAsync("office_365")}"))["name"]!).ShouldBe("Microsoft 365");
         ((string)(await _client.ReadAsync($"/api/v2/activedirectories/{await IdAsync("active_directory")}"))["domain"]!).ShouldBe("DC=corp;DC=example;DC=com");
+        foreach (var (path, type) in ((string, string)[])[("gsuites", "g_suite"), ("office365s", "office_365"), ("activedirectories", "active_directory")])
+            (await _client.ReadAsync($"/api/v2/{path}")).AsArray().ShouldHaveSingleItem()!["id"]!.ToString().ShouldBe(await IdAsync(type));
         await _client.ReadAsync("/api/v2/gsuites/665f0c1e8a1b2c0001d3e4f5", 404);
         await _client.ReadAsync("/api/v2/office365s/665f0c1e8a1b2c0001d3e4f5/users", 404);
     }
@@ -96,6 +98,7 @@ public sealed class DirectoriesTests : IAsyncLifetime
     {
         var made = (await _client.WriteAsync(HttpMethod.Post, "/api/v2/activedirectories", new { domain = "DC=lab;DC=example;DC=com" }, 201))!;
         await _client.WriteAsync(HttpMethod.Post, "/api/v2/activedirectories", new { domain = "dc=lab;dc=example;dc=com" }, 409);
+        ((string)(await _client.WriteAsync(HttpMethod.Put, $"/api/v2/activedirectories/{made["id"]}", new { useCase = "TWOWAYSYNC" }, 200))!["useCase"]!).ShouldBe("TWOWAYSYNC");
         await _client.WriteAsync(HttpMethod.Delete, $"/api/v2/activedirectories/{made["id"]}", null, 200);
         await _client.ReadAsync($"/api/v2/activedirectories/{made["id"]}", 404);
         (await EventsAsync()).Select(e => (string)e!["event_type"]!).ShouldBe(["activedirectory_create", "activedirectory_delete"]);
