@@ -8,6 +8,8 @@ namespace Jumpgate.Emulator.Tests.Worlds;
 /// <summary>The quick writer writes what the ordinary one writes.</summary>
 public sealed class JsonTextTests
 {
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     [Theory]
     [InlineData("")]
     [InlineData("Ana Ruiz")]
@@ -20,7 +22,7 @@ public sealed class JsonTextTests
     {
         var quick = new JsonText();
         quick.Text(value);
-        Encoding.UTF8.GetString(quick.Written).ShouldBe(JsonSerializer.Serialize(value, new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        Encoding.UTF8.GetString(quick.Written).ShouldBe(JsonSerializer.Serialize(value, Relaxed));
     }
 
     [Fact]

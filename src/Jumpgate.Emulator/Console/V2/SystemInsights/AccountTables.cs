@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Jumpgate.Emulator.Worlds;
 
 namespace Jumpgate.Emulator.Console.V2.SystemInsights;
 
