@@ -20,7 +20,7 @@ internal sealed class Pipeline(Installation installation)
         var path = http.Request.Path.Value ?? "/";
         if (path.StartsWith("/emulator", StringComparison.OrdinalIgnoreCase))
         {
-            await next(http);
+            await (http.GetEndpoint() is null ? Wire.SendAsync(http, KnobEndpoints.Unknown()) : next(http));
             return;
         }
 

@@ -32,8 +32,10 @@ internal static class KnobEndpoints
         app.MapGet("/emulator/clock", http => SendAsync(http, Clock(installation)));
         app.MapPost("/emulator/clock", http => HandleAsync(http, body => Clock(installation, body)));
         app.Map("/emulator/scim", http => Wire.SendAsync(http, Answer.Error(501, "this emulator does not play JumpCloud's SCIM client", "UNIMPLEMENTED")));
-        app.MapFallback("/emulator/{**rest}", http => Wire.SendAsync(http, Answer.Error(404, "no such knob: see stats, world, faults, clock, switches, insights and credentials", "NOT_FOUND")));
     }
+
+    /// <summary>For paths under <c>/emulator</c> that are none.</summary>
+    public static Answer Unknown() => Answer.Error(404, "no such knob: see stats, world, faults, clock, switches, insights and credentials", "NOT_FOUND");
 
     private static JsonObject World(Installation installation, string? organization)
     {
