@@ -50,7 +50,8 @@ public sealed record StatusReason(string Code, string Title, string Detail, stri
 /// <param name="Name">e.g. <c>users</c>, <c>groups</c>, <c>devices</c>, <c>applications</c>, <c>roles</c>, <c>insights</c>.</param>
 /// <param name="Right">JumpCloud's words for it, e.g. <c>Full User Management</c>.</param>
 /// <param name="State"><c>granted</c>, <c>missing</c> or <c>unknown</c>.</param>
-public sealed record Capability(string Name, string Right, string State, string? Detail = null);
+/// <param name="Provision">Whether changes are written back to JumpCloud: <c>off</c>. Jumpgate reads and changes nothing there.</param>
+public sealed record Capability(string Name, string Right, string State, string? Detail = null, string Provision = "off");
 
 /// <summary>What is known about a credential; never the secret itself.</summary>
 public sealed record CredentialState(

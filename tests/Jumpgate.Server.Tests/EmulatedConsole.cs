@@ -27,6 +27,10 @@ public sealed class EmulatedConsole(RunningEmulator emulator)
     public Task DropSecretAsync(ServiceAccountSecret secret) =>
         SendAsync(HttpMethod.Delete, $"/api/v2/service-accounts/{secret.AccountId}/auth-config/{secret.ConfigId}");
 
+    public Task DeleteUserAsync(string id) => SendAsync(HttpMethod.Delete, $"/api/systemusers/{id}");
+
+    public Task RenameGroupAsync(string id, string name) => SendAsync(HttpMethod.Put, $"/api/v2/usergroups/{id}", new { name });
+
     public Task DisableAsync(ServiceAccountSecret account) =>
         SendAsync(HttpMethod.Put, $"/api/v2/service-accounts/{account.AccountId}", new { status = "INACTIVE" });
 

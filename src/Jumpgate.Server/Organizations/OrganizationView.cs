@@ -28,6 +28,7 @@ public sealed class OrganizationView(
         var status = OrganizationStates.Of(link, active, runs);
         var reasons = link.Reasons.ToList();
         if (status == OrganizationStatus.Syncing) reasons.Add(FirstSync(link, runs));
+        if (status == OrganizationStatus.Held) reasons.Insert(0, WaitingRun(runs?.Last));
         return new Organization(
             link.Id, link.DirectoryId, tenant, link.Name, link.Type, link.Region, regions.Find(link.Region)?.Console.ToString() ?? "", link.Method, status, reasons,
             new RemoteOrganization(link.RemoteId, link.RemoteName), link.Capabilities,
@@ -43,6 +44,15 @@ public sealed class OrganizationView(
         var seen = runs?.Progress?.Kinds.Where(kind => kind.Seen > 0).Select(kind => $"{kind.Seen} {kind.Kind}") ?? [];
         var detail = $"The first sync runs since {since:u}; read so far: {(string.Join(", ", seen) is { Length: > 0 } counts ? counts : "nothing")}.";
         return new StatusReason(code.Code, code.Title, detail, code.Fix, code.Docs, since, Severities.Information);
+    }
+
+    // T14, where everyone looks: nothing goes on until a person decides.
+    private StatusReason WaitingRun(SyncRun? run)
+    {
+        var code = LinkProblems.MassDropHeld;
+        var losses = run?.Held?.Losses.Select(loss => $"{loss.Kind.Replace('_', ' ')} {loss.Lost} of {loss.Before}") ?? [];
+        var detail = $"Nothing of it is applied until it is confirmed or discarded. It would remove: {string.Join(", ", losses)}.";
+        return new StatusReason(code.Code, code.Title, detail, code.Fix, code.Docs, run?.StartedAt ?? time.GetUtcNow(), Severities.Warning);
     }
 
     private CredentialState? State(IReadOnlyList<CredentialRow> credentials, string slot)

@@ -1,4 +1,5 @@
 using Jumpgate.Contracts;
+using Jumpgate.Server.Portal;
 using Microsoft.Playwright;
 
 namespace Jumpgate.Server.Tests.Portal;
@@ -86,6 +87,31 @@ public sealed class LinkTests(Chromium chromium)
         (await host.Server.Admin.GetAsync<Page<Organization>>("/v1/organizations?tenant=default")).Items.ShouldBeEmpty();
         await visitor.OpenAsync("/settings/integrations", "Integrations");
         await Assertions.Expect(visitor.Page.GetByText("Not connected")).ToBeVisibleAsync();
+    }
+
+    [Theory]
+    [InlineData("disabled", "service_account_disabled")]
+    [InlineData("powerless", "missing_permission")]
+    [InlineData("silent", "upstream_unavailable")]
+    public async Task A_refused_credential_is_told_with_title_cause_fix_and_its_place_in_the_guide(string trouble, string code)
+    {
+        await using var host = await PortalHost.StartAsync();
+        var (clientId, clientSecret) = host.Emulator.AddServiceAccount(trouble == "powerless" ? "Billing Only" : "Administrator");
+        if (trouble == "disabled") host.Emulator.SetServiceAccountStatus(clientId, "INACTIVE");
+        if (trouble == "silent") host.Emulator.Faults.Add("* /api/** 503");
+        await using var visitor = await host.VisitAsync(chromium);
+        await visitor.OpenAsync(Form, "Connect JumpCloud");
+        await FillAsync(visitor, clientId, clientSecret);
+        await visitor.Button("Add JumpCloud").ClickAsync();
+
+        var told = visitor.Trouble(code);
+        await Assertions.Expect(told).ToBeFocusedAsync(new LocatorAssertionsToBeFocusedOptions { Timeout = 60_000 });
+        var meaning = (await host.Server.Admin.GetAsync<List<CodeMeaning>>("/portal/codes")).Single(known => known.Code == code);
+        await Assertions.Expect(told).ToContainTextAsync(meaning.Title);
+        await Assertions.Expect(told).ToContainTextAsync("What to do:");
+        await Assertions.Expect(visitor.Page.Locator("input[name=clientSecret]")).ToHaveValueAsync(clientSecret);
+        var guide = await visitor.Page.RunAndWaitForPopupAsync(() => told.GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Read more about this code" }).ClickAsync());
+        await Assertions.Expect(guide.Locator($"#{code}")).ToBeInViewportAsync();
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace Jumpgate.Server.Tests.Portal;
@@ -13,6 +12,7 @@ public sealed class PagesTests(Chromium chromium, LinkedPortal portal) : IClassF
     public async Task Every_page_passes_the_accessibility_rules(ColorScheme scheme)
     {
         var id = portal.Organization.Id;
+        var user = (await portal.ListAsync("users", "&filter=active eq true"))[0].Id;
         (string Path, string Heading, string Name)[] pages =
         [
             ("/", "Home", "home"),
@@ -24,6 +24,14 @@ public sealed class PagesTests(Chromium chromium, LinkedPortal portal) : IClassF
             ("/settings/integrations", "Integrations", "integrations"),
             ("/settings/integrations/jumpcloud", "Connect JumpCloud", "link"),
             ("/help/codes", "What does this code mean?", "help"),
+            ($"/connections/{id}/sync?run={portal.Organization.LastRun!.Id}", portal.Organization.Name, "run"),
+            ($"/directory/users?open={user}", "Users", "user"),
+            ($"/directory/users?open={user}&tab=memberships", "Users", "user-memberships"),
+            ($"/directory/users?open={user}&tab=history", "Users", "user-history"),
+            ($"/directory/users?open={user}&tab=raw", "Users", "user-raw"),
+            ("/directory/users?q=nobody+has+this+name&status=disabled", "Users", "users-none"),
+            ("/directory/users?as_of=2020-01-01T00:00:00Z", "Users", "users-then"),
+            ("/no-such-page", "There is no such page", "missing"),
         ];
         var dark = scheme == ColorScheme.Dark;
         await using var visitor = await portal.Host.VisitAsync(chromium, new BrowserNewContextOptions { ColorScheme = scheme });
@@ -49,7 +57,13 @@ public sealed class PagesTests(Chromium chromium, LinkedPortal portal) : IClassF
         var table = visitor.Table("Capabilities");
         await Assertions.Expect(table.GetByRole(AriaRole.Columnheader)).ToHaveTextAsync(["Resource", "Sync", "Provision"]);
         foreach (var resource in (string[])["Accounts", "Groups", "Applications", "Roles"])
-            await Assertions.Expect(table.GetByRole(AriaRole.Row).Filter(new LocatorFilterOptions { HasText = resource })).ToContainTextAsync("Yes");
+        {
+            var row = table.GetByRole(AriaRole.Row).Filter(new LocatorFilterOptions { HasText = resource });
+            await Assertions.Expect(row.GetByRole(AriaRole.Cell).Nth(1)).ToHaveTextAsync("Yes");
+            await Assertions.Expect(row.GetByRole(AriaRole.Cell).Nth(2)).ToHaveTextAsync("Off");
+        }
+
+        await Assertions.Expect(visitor.Page.GetByText("Jumpgate reads from JumpCloud and changes nothing there.")).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -75,27 +89,34 @@ public sealed class PagesTests(Chromium chromium, LinkedPortal portal) : IClassF
         await visitor.OpenAsync("/no-such-page", "There is no such page");
     }
 
-    private static class Axe
+    [Fact]
+    public async Task On_a_phone_no_page_is_wider_than_the_screen()
     {
-        private static readonly Lazy<string> Script = new(() => File.ReadAllText(Find()));
-
-        public static async Task<IEnumerable<string>> ViolationsAsync(IPage page, string path)
+        var id = portal.Organization.Id;
+        (string Path, string Heading, string Name)[] pages =
+        [
+            ("/", "Home", "phone-home"),
+            ("/connections", "Connections", "phone-connections"),
+            ($"/connections/{id}", portal.Organization.Name, "phone-connection"),
+            ($"/connections/{id}/sync", portal.Organization.Name, "phone-sync"),
+            ($"/connections/{id}/settings", portal.Organization.Name, "phone-settings"),
+            ("/directory/users", "Users", "phone-users"),
+            ("/settings/integrations", "Integrations", "phone-integrations"),
+            ("/settings/integrations/jumpcloud", "Connect JumpCloud", "phone-link"),
+            ("/help/codes", "What does this code mean?", "phone-help"),
+        ];
+        await using var visitor = await portal.Host.VisitAsync(chromium, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 390, Height = 844 } });
+        foreach (var page in pages)
         {
-            await page.EvaluateAsync(Script.Value);
-            var found = await page.EvaluateAsync<JsonElement>("axe.run(document, { resultTypes: ['violations'] })");
-            return found.GetProperty("violations").EnumerateArray().SelectMany(violation => violation.GetProperty("nodes").EnumerateArray().Select(node =>
-                $"{path}: {violation.GetProperty("id")}: {node.GetProperty("html")} {node.GetProperty("failureSummary")}"));
+            await visitor.OpenAsync(page.Path, page.Heading);
+            await Assertions.Expect(visitor.Page.Locator(".mantine-Skeleton-root")).ToHaveCountAsync(0);
+            (await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(390, page.Path);
+            await Screens.TakeAsync(visitor.Page, page.Name);
         }
 
-        private static string Find()
-        {
-            const string Wanted = "src/Jumpgate.Portal/node_modules/axe-core/axe.min.js";
-            for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            {
-                if (Path.Combine(folder.FullName, Wanted) is var file && File.Exists(file)) return file;
-            }
-
-            throw new FileNotFoundException($"{Wanted} is missing: run npm ci in src/Jumpgate.Portal.");
-        }
+        await visitor.Button("Open the navigation").ClickAsync();
+        await visitor.Link("Groups").ClickAsync();
+        await visitor.Heading("Groups").WaitForAsync();
+        await Assertions.Expect(visitor.Link("Groups")).Not.ToBeInViewportAsync();
     }
 }

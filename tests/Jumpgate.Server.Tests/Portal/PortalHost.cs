@@ -1,4 +1,9 @@
+using Jumpgate.Contracts;
 using Jumpgate.Emulator;
+using Jumpgate.Server.Data;
+using Jumpgate.Server.Tenancy;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace Jumpgate.Server.Tests.Portal;
@@ -25,6 +30,23 @@ public sealed class PortalHost : IAsyncDisposable
                 builder.Configuration["JUMPGATE_ADMIN_PASSWORD"] = Password;
             },
         }));
+
+    /// <summary>What an administrator does in JumpCloud meanwhile.</summary>
+    public EmulatedConsole Console => new(Emulator);
+
+    /// <summary>An organization linked and synced; afterwards only what a person asks for happens.</summary>
+    public async Task<Organization> ConnectAsync(string? tenant = null)
+    {
+        var linked = await Server.LinkOrganizationAsync(tenant: tenant, settings: new { schedule = (string?)null, refreshInterval = (string?)null });
+        return await Server.ConnectedAsync(linked.Id, TimeSpan.FromSeconds(90));
+    }
+
+    public Task<Organization> WaitForAsync(Guid organization, string status) =>
+        JumpgateHost.WaitForAsync(() => Server.OrganizationAsync(organization), found => found.Status == status, TimeSpan.FromSeconds(60));
+
+    /// <summary>The account that signs in has this role from now on.</summary>
+    public Task TakeRoleAsync(string role) => Server.Services.GetRequiredService<WriteQueue>().WriteAsync(default, WritePriority.Interactive, async scope =>
+        await scope.Db.Set<PersonAccountRow>().ExecuteUpdateAsync(set => set.SetProperty(account => account.Role, role)), default);
 
     /// <summary>A browser of its own, signed in.</summary>
     public async Task<Visitor> VisitAsync(Chromium chromium, BrowserNewContextOptions? options = null)

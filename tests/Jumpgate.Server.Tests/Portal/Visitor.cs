@@ -32,6 +32,8 @@ public sealed class Visitor : IAsyncDisposable
         options.ViewportSize ??= new ViewportSize { Width = 1440, Height = 900 };
         options.ReducedMotion = ReducedMotion.Reduce;
         options.Locale = "en-GB";
+        options.AcceptDownloads = true;
+        options.Permissions = ["clipboard-read", "clipboard-write"];
         var context = await chromium.Browser.NewContextAsync(options);
         context.SetDefaultTimeout(30_000);
         return new Visitor(context, await context.NewPageAsync());
@@ -68,6 +70,17 @@ public sealed class Visitor : IAsyncDisposable
     public ILocator Table(string name) => Page.GetByRole(AriaRole.Table, new PageGetByRoleOptions { Name = name, Exact = true });
 
     public ILocator Dialog => Page.GetByRole(AriaRole.Dialog);
+
+    /// <summary>The state that a page's header shows.</summary>
+    public ILocator Status(string status) => Page.Locator($"[data-status='{status}']");
+
+    /// <summary>What a screen reader is told without moving the focus.</summary>
+    public ILocator Told(string words) => Page.GetByRole(AriaRole.Status).Filter(new LocatorFilterOptions { HasText = words });
+
+    public ILocator MenuItem(string name) => Page.GetByRole(AriaRole.Menuitem, new PageGetByRoleOptions { Name = name, Exact = true });
+
+    /// <summary>The session as the browser keeps it is gone, as after its end.</summary>
+    public Task LoseSessionAsync() => _context.ClearCookiesAsync();
 
     /// <summary>A trouble shown on the page, by its code.</summary>
     public ILocator Trouble(string code) => Page.Locator($"[data-code={code}]");

@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { get, query } from './client';
 import type { Change, Directory, Edge, Organization, Page, Region, Resource, SyncRun } from './types';
 
@@ -59,9 +59,13 @@ export interface ResourceListing {
   directory: string;
   kind: string;
   q: string;
+  /** A SCIM filter. */
+  filter: string;
   sort: string;
   limit: number;
   cursor: string | null;
+  /** The moment to show; empty: now. */
+  as_of: string;
 }
 
 export const resourcesQuery = ({ directory, kind, ...asked }: ResourceListing) =>
@@ -71,26 +75,40 @@ export const resourcesQuery = ({ directory, kind, ...asked }: ResourceListing) =
       get<Page<Resource>>(`/v1/directories/${directory}/${kind}?${query({ ...asked })}`, signal),
   });
 
-export const resourceQuery = (directory: string, kind: string, id: string, raw = false) =>
+export const resourceQuery = (directory: string, kind: string, id: string, as_of: string, raw = false) =>
   queryOptions({
-    queryKey: ['resource', directory, kind, id, raw],
+    queryKey: ['resource', directory, kind, id, as_of, raw],
     queryFn: ({ signal }) =>
       get<Resource>(
-        `/v1/directories/${directory}/${kind}/${id}?${query({ raw: raw || null, expand: 'person,notes' })}`,
+        `/v1/directories/${directory}/${kind}/${id}?${query({ raw: raw || null, expand: 'person,notes', as_of })}`,
         signal,
       ),
   });
 
-export const edgesQuery = (directory: string, end: { from?: string; to?: string }, cursor: string | null) =>
-  queryOptions({
-    queryKey: ['edges', directory, end, cursor],
-    queryFn: ({ signal }) =>
-      get<Page<Edge>>(`/v1/directories/${directory}/edges?${query({ ...end, limit: 100, cursor })}`, signal),
+const nextPage = {
+  initialPageParam: null as string | null,
+  getNextPageParam: (last: Page<unknown>) => last.next,
+};
+
+/** The edges that begin (`from`) or end (`to`) at a resource. */
+export const edgesQuery = (directory: string, end: 'from' | 'to', id: string, as_of: string) =>
+  infiniteQueryOptions({
+    ...nextPage,
+    queryKey: ['edges', directory, end, id, as_of],
+    queryFn: ({ pageParam, signal }) =>
+      get<Page<Edge>>(
+        `/v1/directories/${directory}/edges?${query({ [end]: id, limit: 200, as_of, cursor: pageParam })}`,
+        signal,
+      ),
   });
 
 export const historyQuery = (directory: string, kind: string, id: string) =>
-  queryOptions({
+  infiniteQueryOptions({
+    ...nextPage,
     queryKey: ['history', directory, kind, id],
-    queryFn: ({ signal }) =>
-      get<Page<Change>>(`/v1/directories/${directory}/${kind}/${id}/history?limit=100`, signal),
+    queryFn: ({ pageParam, signal }) =>
+      get<Page<Change>>(
+        `/v1/directories/${directory}/${kind}/${id}/history?${query({ limit: 50, cursor: pageParam })}`,
+        signal,
+      ),
   });

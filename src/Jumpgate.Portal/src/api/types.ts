@@ -46,6 +46,7 @@ export interface Capability {
   right: string;
   state: string;
   detail?: string | null;
+  provision?: string;
 }
 
 export interface Cause {

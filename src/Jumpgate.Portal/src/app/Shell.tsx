@@ -1,5 +1,5 @@
 import { AppShell, Box, Burger, Center, Group, Loader, NavLink, ScrollArea, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { useDisclosure, usePrevious } from '@mantine/hooks';
 import { Suspense, useEffect } from 'react';
 import { Link, Navigate, Outlet, useLocation, useNavigation } from 'react-router';
 import { Logo } from '../components/Logo';
@@ -8,6 +8,7 @@ import { text } from '../text';
 import { AccountMenu } from './AccountMenu';
 import { LiveProvider } from './live';
 import { navigation } from './navigation';
+import { Search } from './Search';
 import { SessionProvider, useSessionQuery } from './session';
 import classes from './Shell.module.css';
 import { TenantSwitch } from './TenantSwitch';
@@ -15,6 +16,7 @@ import { TenantSwitch } from './TenantSwitch';
 /** The frame around every page behind the sign-in. */
 export function Shell() {
   const session = useSessionQuery();
+  const before = usePrevious(session.data);
   const { pathname, search } = useLocation();
   if (session.isError)
     return (
@@ -30,7 +32,8 @@ export function Shell() {
     );
   if (typeof session.data === 'string') {
     const to = pathname === '/' ? '' : `?to=${encodeURIComponent(pathname + search)}`;
-    return <Navigate to={`/${session.data}${to}`} replace />;
+    const ended = typeof before === 'object';
+    return <Navigate to={`/${session.data}${to}`} state={{ ended }} replace />;
   }
   return (
     <SessionProvider session={session.data}>
@@ -66,6 +69,9 @@ function Frame() {
           <Logo />
         </AppShell.Section>
         <TenantSwitch />
+        <AppShell.Section px="md" pt={{ base: 'md', sm: 0 }} pb="xs">
+          <Search />
+        </AppShell.Section>
         <AppShell.Section grow component={ScrollArea} px="xs" pb="md" type="hover">
           {navigation.map((group, i) => (
             <Box key={i} mt={i === 0 ? 4 : 'sm'} component="ul" className={classes.group}>

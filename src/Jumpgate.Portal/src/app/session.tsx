@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { createContext, use, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { ApiError, get, onSignedOut, post, setCsrf } from '../api/client';
 import type { Page } from '../api/types';
 
@@ -25,6 +25,9 @@ export interface Session {
   rights: string[];
   tenants: TenantName[];
 }
+
+/** What a role allows, by the server's own words. */
+export type Right = 'read' | 'raw' | 'link' | 'sync' | 'tenants' | 'keys' | 'audit';
 
 /** Where a person stands who has not signed in. */
 export type Door = 'set-up' | 'sign-in';
@@ -77,10 +80,11 @@ export function SessionProvider({ session, children }: { session: Session; child
       },
       async signOut() {
         await post('/portal/sign-out', {});
-        await ask(client);
+        // A new document: nothing of what this person saw stays in the browser's memory.
+        location.assign('/sign-in');
       },
     }),
-    [client, session, tenant],
+    [session, tenant],
   );
   return <SessionContext value={state}>{children}</SessionContext>;
 }
@@ -89,6 +93,23 @@ export function useSession(): SessionState {
   const state = use(SessionContext);
   if (state === null) throw new Error('useSession is for pages behind the sign-in.');
   return state;
+}
+
+/** A page opened by its address may belong to another tenant than the one chosen last: the page decides. */
+export function useOwnTenant(name: string | undefined) {
+  const { session, tenant, chooseTenant } = useSession();
+  const own = session.tenants.find((t) => t.name === name)?.id;
+  const opened = useRef<string>(undefined);
+  useEffect(() => {
+    if (own === undefined || opened.current === own) return;
+    opened.current = own;
+    if (own !== tenant) chooseTenant(own);
+  }, [own, tenant, chooseTenant]);
+}
+
+/** Whether the person may; the server decides, the portal only leaves out what would be refused. */
+export function useMay(right: Right): boolean {
+  return useSession().session.rights.includes(right);
 }
 
 /** Signs in or sets up, then lets every page start afresh. */

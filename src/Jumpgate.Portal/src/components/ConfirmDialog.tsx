@@ -11,6 +11,8 @@ interface ConfirmDialogProps {
   verb: string;
   grave?: boolean;
   busy: boolean;
+  /** What must hold before it can be confirmed, such as a name typed. */
+  ready?: boolean;
   error?: unknown;
   onConfirm(): void;
   onClose(): void;
@@ -24,6 +26,7 @@ export function ConfirmDialog({
   verb,
   grave,
   busy,
+  ready = true,
   error,
   onConfirm,
   onClose,
@@ -37,18 +40,25 @@ export function ConfirmDialog({
       size="lg"
       closeButtonProps={{ 'aria-label': text.actions.close }}
     >
-      <Stack>
-        {children}
-        {error !== null && error !== undefined && <Fault error={error} focus />}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose} data-autofocus>
-            {text.actions.cancel}
-          </Button>
-          <Button color={grave ? 'red' : undefined} loading={busy} onClick={onConfirm}>
-            {verb}
-          </Button>
-        </Group>
-      </Stack>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ready) onConfirm();
+        }}
+      >
+        <Stack>
+          {children}
+          {error !== null && error !== undefined && <Fault error={error} focus />}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose} data-autofocus={ready || undefined}>
+              {text.actions.cancel}
+            </Button>
+            <Button type="submit" color={grave ? 'red' : undefined} loading={busy} disabled={!ready}>
+              {verb}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
     </Modal>
   );
 }

@@ -1,6 +1,6 @@
 import { Alert, Anchor, Code, Stack, Text } from '@mantine/core';
 import { IconAlertCircle, IconAlertTriangle, IconInfoCircle, type Icon } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { ApiError } from '../api/client';
 import type { Problem } from '../api/types';
@@ -11,7 +11,7 @@ type Trouble = Pick<Problem, 'code' | 'title'> & Partial<Pick<Problem, 'detail' 
 const looks: Record<string, [color: string, icon: Icon]> = {
   error: ['red', IconAlertCircle],
   warning: ['yellow', IconAlertTriangle],
-  information: ['accent', IconInfoCircle],
+  info: ['accent', IconInfoCircle],
 };
 
 interface ProblemAlertProps {
@@ -19,10 +19,12 @@ interface ProblemAlertProps {
   severity?: string;
   /** Moves the focus here once, so that a screen reader and the keyboard go on from the trouble. */
   focus?: boolean;
+  /** Where to go on from here. */
+  action?: ReactNode;
 }
 
 /** A trouble as every page shows it: what, why, what to do next, and its code. */
-export function ProblemAlert({ problem, severity = 'error', focus = false }: ProblemAlertProps) {
+export function ProblemAlert({ problem, severity = 'error', focus = false, action }: ProblemAlertProps) {
   const here = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (focus) here.current?.focus();
@@ -48,6 +50,7 @@ export function ProblemAlert({ problem, severity = 'error', focus = false }: Pro
             <Linked words={problem.fix} />
           </Text>
         )}
+        {action}
         <Text fz="sm">
           {text.problem.code} <Code>{problem.code}</Code>{' '}
           {problem.docs ? (

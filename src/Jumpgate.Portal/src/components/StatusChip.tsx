@@ -36,6 +36,9 @@ const looks: Record<string, Look> = {
   disabled: ['gray', IconPlayerPause],
   pending: ['yellow', IconClock],
   granted: ['green', IconCircleCheck],
+  proven: ['green', IconCircleCheck],
+  refused: ['red', IconCircleX],
+  expired: ['red', IconClock],
   missing: ['yellow', IconAlertTriangle],
 };
 

@@ -31,11 +31,17 @@ const moves: Record<string, (at: number, last: number) => number> = {
   End: (_, last) => last,
 };
 
-/** Rows of a table walked with the arrows and opened with Enter or a click; one tab stop for the whole table. */
+/**
+ * Rows of a table walked with the arrows and opened with Enter or a click; one tab stop for the whole table.
+ * The right arrow goes to the row's menu, the left one back.
+ */
 export function useRowKeys(open: (id: string) => void) {
   function onKeyDown(event: KeyboardEvent<HTMLTableSectionElement>) {
     const row = event.target as HTMLElement;
+    const menu = row.closest<HTMLElement>('[data-menu]');
+    if (menu !== null && event.key === 'ArrowLeft') menu.closest<HTMLElement>('[data-row]')?.focus();
     if (row.dataset.row === undefined) return;
+    if (event.key === 'ArrowRight') row.querySelector<HTMLElement>('[data-menu]')?.focus();
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
       open(row.dataset.row);
@@ -50,13 +56,23 @@ export function useRowKeys(open: (id: string) => void) {
 
   function onClick(event: MouseEvent<HTMLTableSectionElement>) {
     const at = event.target as HTMLElement;
-    if (at.closest('a, button, input') !== null || getSelection()?.type === 'Range') return;
+    // A menu of the row stands in a portal: its clicks bubble here through React, not through the page.
+    if (
+      !event.currentTarget.contains(at) ||
+      at.closest('a, button, input') !== null ||
+      getSelection()?.type === 'Range'
+    )
+      return;
     const id = at.closest<HTMLElement>('[data-row]')?.dataset.row;
     if (id !== undefined) open(id);
   }
 
   return {
     body: { onKeyDown, onClick },
-    row: (id: string) => ({ 'data-row': id, tabIndex: 0, style: { cursor: 'pointer' } }),
+    row: (id: string, first: boolean) => ({
+      'data-row': id,
+      tabIndex: first ? 0 : -1,
+      style: { cursor: 'pointer' },
+    }),
   };
 }

@@ -21,6 +21,11 @@ export function date(at: string): string {
   return day.format(new Date(at));
 }
 
+/** A moment in this browser's time zone, as a `datetime-local` field takes it. */
+export function localMoment(at: Date): string {
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
 const steps: [seconds: number, unit: Intl.RelativeTimeFormatUnit][] = [
   [31_557_600, 'year'],
   [2_629_800, 'month'],

@@ -19,7 +19,9 @@ public sealed class GuardTests
         var loss = held.Held!.Losses.Single(loss => loss.Kind == "user");
         (loss.Before, loss.Lost).ShouldBe((130, 60));
         loss.Examples.ShouldNotBeEmpty();
-        (await synced.OrganizationAsync()).Status.ShouldBe(OrganizationStatus.Held);
+        var waiting = await synced.OrganizationAsync();
+        waiting.Status.ShouldBe(OrganizationStatus.Held);
+        waiting.Reasons.Single(reason => reason.Code == "mass_drop_held").Detail.ShouldContain("user 60 of 130");
         (await synced.AllAsync("users")).Count.ShouldBe(130);
         (await synced.SyncAsync()).Id.ShouldBe(held.Id);
         (await synced.Hub.Admin.RefusedAsync(HttpMethod.Post, $"/v1/runs/{held.Id}/confirm", new RunConfirm("something else"))).Code.ShouldBe("losses_changed");

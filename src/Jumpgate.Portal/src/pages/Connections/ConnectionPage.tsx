@@ -6,6 +6,8 @@ import { post } from '../../api/client';
 import { organizationQuery } from '../../api/queries';
 import type { Organization } from '../../api/types';
 import { usePollInterval } from '../../app/live';
+import { useMay, useOwnTenant } from '../../app/session';
+import { NoRight } from '../../components/NoRight';
 import { PageHeader } from '../../components/PageHeader';
 import { Fault } from '../../components/ProblemAlert';
 import { StatusChip } from '../../components/StatusChip';
@@ -16,6 +18,13 @@ import { SyncTab } from './SyncTab';
 
 const t = text.connection;
 
+/** States in which asking for a sync would do nothing, with the reason. */
+const whyNoSync: Record<string, string | undefined> = {
+  Syncing: t.running,
+  Paused: t.pausedHint,
+  Held: t.heldHint,
+};
+
 /** One linked organization: how it is, how it syncs, how it is set. */
 export function Page() {
   const { id = '', tab = 'overview' } = useParams();
@@ -23,6 +32,8 @@ export function Page() {
   const known = useQuery(organizationQuery(id));
   const moving = known.data?.status === 'Syncing' || known.data?.progress != null;
   const organization = useQuery({ ...organizationQuery(id), refetchInterval: usePollInterval(moving) });
+  const [maySync, mayLink] = [useMay('sync'), useMay('link')];
+  useOwnTenant(organization.data?.tenant);
   const back = { to: '/connections', label: text.connections.title };
 
   if (organization.isPending)
@@ -46,7 +57,7 @@ export function Page() {
         title={o.name}
         back={back}
         chip={<StatusChip status={o.status} live />}
-        actions={<SyncActions organization={o} />}
+        actions={maySync && <SyncActions organization={o} />}
       />
       <Tabs
         value={tab}
@@ -58,7 +69,7 @@ export function Page() {
         <Tabs.List mb="lg">
           <Tabs.Tab value="overview">{t.tabs.overview}</Tabs.Tab>
           <Tabs.Tab value="sync">{t.tabs.sync}</Tabs.Tab>
-          <Tabs.Tab value="settings">{t.tabs.settings}</Tabs.Tab>
+          {mayLink && <Tabs.Tab value="settings">{t.tabs.settings}</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="overview">
           <Overview organization={o} />
@@ -67,7 +78,7 @@ export function Page() {
           <SyncTab organization={o} />
         </Tabs.Panel>
         <Tabs.Panel value="settings">
-          <Settings organization={o} />
+          {mayLink ? <Settings organization={o} /> : <NoRight>{text.noRight.settings}</NoRight>}
         </Tabs.Panel>
       </Tabs>
     </>
@@ -84,7 +95,7 @@ function SyncActions({ organization }: { organization: Organization }) {
       ),
   });
   const paused = organization.status === 'Paused';
-  const syncing = organization.status === 'Syncing';
+  const why = whyNoSync[organization.status];
   return (
     <>
       {act.isError && (
@@ -102,13 +113,13 @@ function SyncActions({ organization }: { organization: Organization }) {
       >
         {paused ? t.resume : t.pause}
       </Button>
-      <Tooltip label={syncing ? t.running : t.pausedHint} disabled={!syncing && !paused}>
+      <Tooltip label={why} disabled={why === undefined}>
         <Button
           leftSection={<IconRefresh size={16} aria-hidden />}
           loading={act.isPending && act.variables === 'sync'}
-          data-disabled={syncing || paused || undefined}
-          aria-disabled={syncing || paused}
-          onClick={(event) => (syncing || paused ? event.preventDefault() : act.mutate('sync'))}
+          data-disabled={why !== undefined || undefined}
+          aria-disabled={why !== undefined}
+          onClick={(event) => (why === undefined ? act.mutate('sync') : event.preventDefault())}
         >
           {t.syncNow}
         </Button>

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { organizationsQuery } from '../../api/queries';
 import { usePollInterval } from '../../app/live';
-import { useSession } from '../../app/session';
+import { useMay, useSession } from '../../app/session';
 import { Ago } from '../../components/Ago';
 import { Blank } from '../../components/Blank';
 import { PageHeader } from '../../components/PageHeader';
@@ -20,6 +20,7 @@ const t = text.connections;
 /** Every linked organization; other products call this page Accounts. */
 export function Page() {
   const { tenant } = useSession();
+  const mayLink = useMay('link');
   const navigate = useNavigate();
   const [params, setParams] = useSearchParams();
   const asked = params.get('q') ?? '';
@@ -40,16 +41,18 @@ export function Page() {
         title={t.title}
         lead={t.lead}
         actions={
-          <Button component={Link} to="/connections/new" leftSection={<IconPlus size={16} aria-hidden />}>
-            {t.add}
-          </Button>
+          mayLink && (
+            <Button component={Link} to="/connections/new" leftSection={<IconPlus size={16} aria-hidden />}>
+              {t.add}
+            </Button>
+          )
         }
       />
       {organizations.isError && <Fault error={organizations.error} />}
       {organizations.isPending && <Skeleton h={240} />}
       {organizations.isSuccess && all.length === 0 && (
         <Blank icon={<IconLayersLinked />} title={t.empty}>
-          {t.emptyDetail}
+          {mayLink ? t.emptyDetail : text.noRight.link}
         </Blank>
       )}
       {all.length > 0 && (
@@ -88,8 +91,8 @@ export function Page() {
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody {...rows.body}>
-                {shown.map((o) => (
-                  <Table.Tr key={o.id} {...rows.row(o.id)}>
+                {shown.map((o, i) => (
+                  <Table.Tr key={o.id} {...rows.row(o.id, i === 0)}>
                     <Table.Td>
                       <Anchor component={Link} to={`/connections/${o.id}`} fw={500} tabIndex={-1}>
                         {o.name}
@@ -112,7 +115,7 @@ export function Page() {
                         <StatusChip status={o.status} live />
                         <ProgressLine progress={o.status === 'Syncing' ? o.progress : null} />
                       </Group>
-                      {o.reasons[0] && o.reasons[0].severity !== 'information' && (
+                      {o.reasons[0] && o.reasons[0].severity !== 'info' && (
                         <Text fz="sm" c="dimmed" lineClamp={1}>
                           {o.reasons[0].title}
                         </Text>

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { post } from '../../api/client';
 import { runQuery } from '../../api/queries';
 import type { HeldLosses } from '../../api/types';
+import { useMay } from '../../app/session';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { Fault } from '../../components/ProblemAlert';
 import { number, percent, sentence } from '../../components/words';
@@ -15,6 +16,7 @@ const t = text.held;
 /** A run that would lose much waits here for a person: exactly these losses are confirmed, or none. */
 export function HeldRun({ id }: { id: string }) {
   const run = useQuery(runQuery(id));
+  const mayDecide = useMay('sync');
   const client = useQueryClient();
   const [asking, setAsking] = useState<'confirm' | 'discard' | null>(null);
   const decide = useMutation({
@@ -43,12 +45,16 @@ export function HeldRun({ id }: { id: string }) {
         <Stack gap="sm">
           <Text>{t.detail}</Text>
           <Losses held={held} />
-          <Group gap="xs">
-            <Button onClick={() => setAsking('confirm')}>{t.confirm}</Button>
-            <Button variant="default" onClick={() => setAsking('discard')}>
-              {t.discard}
-            </Button>
-          </Group>
+          {mayDecide ? (
+            <Group gap="xs">
+              <Button onClick={() => setAsking('confirm')}>{t.confirm}</Button>
+              <Button variant="default" onClick={() => setAsking('discard')}>
+                {t.discard}
+              </Button>
+            </Group>
+          ) : (
+            <Text c="dimmed">{text.noRight.decide}</Text>
+          )}
         </Stack>
       </Alert>
       <ConfirmDialog
@@ -72,8 +78,9 @@ export function HeldRun({ id }: { id: string }) {
 }
 
 function Losses({ held }: { held: HeldLosses }) {
+  const objectsFirst = [...held.losses].sort((a, b) => place(a.kind) - place(b.kind));
   return (
-    <Table aria-label={t.losses} verticalSpacing={8} maw={880}>
+    <Table aria-label={t.losses} verticalSpacing={8} maw={960}>
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{t.kind}</Table.Th>
@@ -84,15 +91,19 @@ function Losses({ held }: { held: HeldLosses }) {
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {held.losses.map((loss) => (
+        {objectsFirst.map((loss) => (
           <Table.Tr key={loss.kind} className="numeric">
-            <Table.Td>{sentence(loss.kind)}</Table.Td>
+            <Table.Td style={{ whiteSpace: 'nowrap' }}>
+              {text.kindNames[loss.kind] ?? sentence(loss.kind)}
+            </Table.Td>
             <Table.Td ta="right">{number(loss.before)}</Table.Td>
             <Table.Td ta="right">{number(loss.lost)}</Table.Td>
-            <Table.Td ta="right">{percent(loss.share)}</Table.Td>
+            <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
+              {percent(loss.share)}
+            </Table.Td>
             <Table.Td>
               <Spoiler maxHeight={42} showLabel={t.all} hideLabel={t.fewer}>
-                {loss.examples.join(', ')}
+                {loss.examples.join(', ') || '–'}
               </Spoiler>
             </Table.Td>
           </Table.Tr>
@@ -100,4 +111,10 @@ function Losses({ held }: { held: HeldLosses }) {
       </Table.Tbody>
     </Table>
   );
+}
+
+/** Where a kind of loss stands in the list: objects before the ties that go with them. */
+function place(kind: string): number {
+  const at = Object.keys(text.kindNames).indexOf(kind);
+  return at < 0 ? Infinity : at;
 }

@@ -10,9 +10,10 @@ import { CopyId } from '../../components/CopyId';
 import { Fact, Facts } from '../../components/Facts';
 import { ProblemAlert } from '../../components/ProblemAlert';
 import { Section } from '../../components/Section';
-import { date, number, host } from '../../components/words';
+import { host, number } from '../../components/words';
 import { text } from '../../text';
 import { kinds } from '../Directory/kinds';
+import { Credential } from './Credential';
 import { HeldRun } from './HeldRun';
 import { ProgressTable } from './Progress';
 
@@ -22,9 +23,11 @@ export function Overview({ organization: o }: { organization: Organization }) {
   const first = o.lastGoodSyncAt === null;
   return (
     <Stack gap="lg">
-      {o.reasons.map((reason) => (
-        <ProblemAlert key={reason.code + reason.at} problem={reason} severity={reason.severity} />
-      ))}
+      {o.reasons
+        .filter((reason) => reason.code !== 'mass_drop_held')
+        .map((reason) => (
+          <ProblemAlert key={reason.code + reason.at} problem={reason} severity={reason.severity} />
+        ))}
       {o.lastRun?.warnings.map((warning) => (
         <ProblemAlert key={warning.code + warning.at} problem={warning} severity="warning" />
       ))}
@@ -136,7 +139,7 @@ function Capabilities({ capabilities }: { capabilities: Capability[] }) {
                 <Table.Td pr="lg" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
                   <span style={{ display: 'inline-flex', gap: 6, alignItems: 'center' }}>
                     <IconMinus size={16} aria-hidden />
-                    {t.readOnly}
+                    {t.provisionStates[c.provision ?? 'off'] ?? c.provision}
                   </span>
                 </Table.Td>
               </Table.Tr>
@@ -144,6 +147,9 @@ function Capabilities({ capabilities }: { capabilities: Capability[] }) {
           })}
         </Table.Tbody>
       </Table>
+      <Text fz="sm" c="dimmed" px="lg" py="sm">
+        {t.provisionReason}
+      </Text>
     </Section>
   );
 }
@@ -156,48 +162,5 @@ function Credentials({ active, standby }: { active: CredentialState; standby: Cr
         {standby && <Credential credential={standby} standby />}
       </Stack>
     </Section>
-  );
-}
-
-export function Credential({
-  credential: c,
-  standby = false,
-}: {
-  credential: CredentialState;
-  standby?: boolean;
-}) {
-  const soon = c.daysLeft !== null && c.daysLeft <= 30;
-  return (
-    <Facts>
-      <Fact label={standby ? t.credential.standby : t.credential.active}>
-        {c.method === 'api_key' ? text.link.apiKey : text.link.serviceAccount}
-      </Fact>
-      {c.clientId && (
-        <Fact label={text.link.clientId}>
-          <CopyId value={c.clientId} label={text.link.clientId} keep={16} />
-        </Fact>
-      )}
-      <Fact label={c.method === 'api_key' ? text.link.apiKeyField : text.link.clientSecret}>
-        <span className="mono">••••{c.suffix}</span>
-      </Fact>
-      <Fact label={t.credential.proven}>
-        <Ago at={c.provenAt} none={t.notYet} />
-      </Fact>
-      <Fact label={t.credential.ends}>
-        {c.expiresAt === null ? (
-          t.credential.noEnd
-        ) : (
-          <span>
-            {date(c.expiresAt)}
-            {c.daysLeft !== null && (
-              <Text span c={soon ? 'red' : 'dimmed'} fz="sm">
-                {' '}
-                · {t.credential.days(c.daysLeft)}
-              </Text>
-            )}
-          </span>
-        )}
-      </Fact>
-    </Facts>
   );
 }

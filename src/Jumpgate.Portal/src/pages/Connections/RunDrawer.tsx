@@ -74,7 +74,7 @@ function RunDetail({ run }: { run: SyncRun }) {
         <Table.Tbody>
           {Object.entries(run.counts).map(([kind, c]) => (
             <Table.Tr key={kind}>
-              <Table.Td pl={0}>{sentence(kind)}</Table.Td>
+              <Table.Td pl={0}>{text.kindNames[kind] ?? sentence(kind)}</Table.Td>
               <Table.Td ta="right">{number(c.seen)}</Table.Td>
               <Table.Td ta="right">{number(c.created)}</Table.Td>
               <Table.Td ta="right">{number(c.updated)}</Table.Td>

@@ -1,55 +1,36 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Divider, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { post } from '../../api/client';
 import type { Organization } from '../../api/types';
+import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { Fault } from '../../components/ProblemAlert';
 import { Section } from '../../components/Section';
 import { text } from '../../text';
-import { PasteField } from '../Settings/PasteField';
-import { Credential } from './Overview';
+import { Credential } from './Credential';
+import { StageForm } from './StageForm';
 
 const t = text.rotate;
 
-type Act = 'stage' | 'prove' | 'switch' | 'drop';
+type Act = 'prove' | 'switch' | 'drop';
 
 /** A second secret beside the one in use: staged, proven against JumpCloud, switched to, the other dropped. */
 export function StandbyCredential({ organization: o }: { organization: Organization }) {
   const client = useQueryClient();
   const [adding, setAdding] = useState(false);
-  const byKey = o.method === 'api_key';
-  const [secret, setSecret] = useState('');
-  const [expires, setExpires] = useState('');
+  const [dropping, setDropping] = useState(false);
+  const refresh = () =>
+    Promise.all(
+      ['organization', 'organizations'].map((key) => client.invalidateQueries({ queryKey: [key] })),
+    );
   const act = useMutation({
-    mutationFn: (what: Act) =>
-      post(`/v1/organizations/${o.id}/credentials`, {
-        do: what,
-        ...(what === 'stage' && {
-          method: o.method,
-          clientId: byKey ? null : o.credential.clientId,
-          clientSecret: byKey ? null : secret,
-          apiKey: byKey ? secret : null,
-          expiresAt: expires ? `${expires}T23:59:59Z` : null,
-        }),
-      }),
-    onSuccess(_, what) {
-      if (what !== 'stage') return;
-      setAdding(false);
-      setSecret('');
-      setExpires('');
-    },
-    onSettled: () => client.invalidateQueries({ queryKey: ['organization'] }),
+    mutationFn: (what: Act) => post(`/v1/organizations/${o.id}/credentials`, { do: what }),
+    onSuccess: () => setDropping(false),
+    onSettled: refresh,
   });
-
-  function stage(event: FormEvent) {
-    event.preventDefault();
-    if (secret.trim() !== '') act.mutate('stage');
-  }
-
   const button = (what: Act, label: string, variant?: string) => (
     <Button
       variant={variant}
-      size="xs"
       loading={act.isPending && act.variables === what}
       disabled={act.isPending && act.variables !== what}
       onClick={() => act.mutate(what)}
@@ -57,6 +38,8 @@ export function StandbyCredential({ organization: o }: { organization: Organizat
       {label}
     </Button>
   );
+
+  const told = <span role="status">{act.isSuccess ? t.done[act.variables] : ''}</span>;
 
   return (
     <Section title={t.title}>
@@ -67,11 +50,22 @@ export function StandbyCredential({ organization: o }: { organization: Organizat
         <Credential credential={o.credential} />
         {o.standby && (
           <>
+            <Divider />
             <Credential credential={o.standby} standby />
             <Group gap="xs">
-              {button('prove', t.prove, 'default')}
               {button('switch', t.switch)}
-              {button('drop', t.drop, 'default')}
+              {button('prove', t.prove, 'default')}
+              <Button
+                variant="default"
+                disabled={act.isPending}
+                onClick={() => {
+                  act.reset();
+                  setDropping(true);
+                }}
+              >
+                {t.drop}
+              </Button>
+              {told}
             </Group>
           </>
         )}
@@ -80,42 +74,37 @@ export function StandbyCredential({ organization: o }: { organization: Organizat
             <Button variant="default" onClick={() => setAdding(true)}>
               {t.rotate}
             </Button>
+            {told}
           </Group>
         )}
-        {adding && (
-          <form onSubmit={stage}>
-            <Stack maw={480}>
-              <PasteField
-                name={byKey ? 'apiKey' : 'clientSecret'}
-                label={byKey ? text.link.apiKeyField : text.link.clientSecret}
-                secret
-                value={secret}
-                onChange={setSecret}
-                onRegion={() => setSecret('')}
-                autoFocus
-              />
-              <TextInput
-                type="date"
-                label={text.link.expires}
-                value={expires}
-                onChange={(e) => setExpires(e.currentTarget.value)}
-              />
-              <Text fz="sm" c="dimmed">
-                {text.link.writeOnly}
-              </Text>
-              <Group gap="xs">
-                <Button type="submit" loading={act.isPending}>
-                  {t.stage}
-                </Button>
-                <Button variant="default" onClick={() => setAdding(false)}>
-                  {text.actions.cancel}
-                </Button>
-              </Group>
-            </Stack>
-          </form>
+        {adding && !o.standby && (
+          <>
+            <Divider />
+            <StageForm
+              organization={o}
+              onStaged={async () => {
+                act.reset();
+                await refresh();
+                setAdding(false);
+              }}
+              onCancel={() => setAdding(false)}
+            />
+          </>
         )}
-        {act.isError && <Fault error={act.error} focus />}
+        {act.isError && act.variables !== 'drop' && <Fault error={act.error} focus />}
       </Stack>
+      <ConfirmDialog
+        opened={dropping}
+        title={t.dropTitle}
+        verb={t.drop}
+        grave
+        busy={act.isPending}
+        error={act.error}
+        onConfirm={() => act.mutate('drop')}
+        onClose={() => setDropping(false)}
+      >
+        <Text>{t.dropText(o.standby?.suffix ?? '')}</Text>
+      </ConfirmDialog>
     </Section>
   );
 }

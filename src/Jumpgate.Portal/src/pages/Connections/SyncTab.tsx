@@ -78,8 +78,8 @@ export function SyncTab({ organization: o }: { organization: Organization }) {
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody {...rows.body}>
-                {runs.data.items.map((run) => (
-                  <RunRow key={run.id} run={run} row={rows.row(run.id)} />
+                {runs.data.items.map((run, i) => (
+                  <RunRow key={run.id} run={run} row={rows.row(run.id, i === 0)} />
                 ))}
               </Table.Tbody>
             </Table>

@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Group, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -12,6 +12,7 @@ const t = text.unlink;
 
 export function Unlink({ organization: o }: { organization: Organization }) {
   const [asking, setAsking] = useState(false);
+  const [typed, setTyped] = useState('');
   const client = useQueryClient();
   const navigate = useNavigate();
   const unlink = useMutation({
@@ -39,10 +40,22 @@ export function Unlink({ organization: o }: { organization: Organization }) {
         grave
         busy={unlink.isPending}
         error={unlink.error}
+        ready={typed.trim() === o.name}
         onConfirm={() => unlink.mutate()}
-        onClose={() => setAsking(false)}
+        onClose={() => {
+          setAsking(false);
+          setTyped('');
+          unlink.reset();
+        }}
       >
         <Text>{t.detail}</Text>
+        <TextInput
+          label={t.type(o.name)}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          autoComplete="off"
+          data-autofocus
+        />
       </ConfirmDialog>
     </Section>
   );

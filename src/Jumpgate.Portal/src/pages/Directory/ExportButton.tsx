@@ -20,12 +20,12 @@ export function ExportButton({
 }) {
   const write = useMutation({
     async mutationFn() {
-      const { directory, kind, q, sort } = asked;
+      const { directory, kind, q, filter, sort, as_of } = asked;
       const parts: string[] = [];
       let cursor: string | null = null;
       do {
         const page: Page<Resource> = await get(
-          `/v1/directories/${directory}/${kind}?${query({ q, sort, limit: 1000, cursor })}`,
+          `/v1/directories/${directory}/${kind}?${query({ q, filter, sort, as_of, limit: 1000, cursor })}`,
         );
         parts.push(csv(columns, page.items, parts.length === 0));
         cursor = page.next;

@@ -1,7 +1,8 @@
 import { Anchor, Button, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { get, query } from '../../api/client';
+import { query } from '../../api/client';
+import { edgesQuery } from '../../api/queries';
 import type { Edge, Page, ResourceRef } from '../../api/types';
 import { Fault } from '../../components/ProblemAlert';
 import { text } from '../../text';
@@ -13,9 +14,9 @@ const t = text.resource;
 type End = 'from' | 'to';
 
 /** The ties of a resource, each named from where it stands. */
-export function Memberships({ directory, id }: { directory: string; id: string }) {
-  const out = useEdges(directory, id, 'from');
-  const into = useEdges(directory, id, 'to');
+export function Memberships({ directory, id, asOf }: { directory: string; id: string; asOf: string }) {
+  const out = useInfiniteQuery(edgesQuery(directory, 'from', id, asOf));
+  const into = useInfiniteQuery(edgesQuery(directory, 'to', id, asOf));
   const fault = out.error ?? into.error;
   if (fault) return <Fault error={fault} />;
   if (!out.data || !into.data) return <Skeleton h={200} />;
@@ -33,7 +34,7 @@ export function Memberships({ directory, id }: { directory: string; id: string }
               <li key={`${end.kind}/${end.id}`}>
                 <Anchor
                   component={Link}
-                  to={`/directory/${kindOf(end.kind)?.route ?? 'users'}?directory=${directory}&open=${end.id}`}
+                  to={`/directory/${kindOf(end.kind)?.route ?? 'users'}?${query({ directory, as_of: asOf, open: end.id })}`}
                 >
                   {end.name ?? end.remoteId ?? end.id}
                 </Anchor>
@@ -62,19 +63,6 @@ export function Memberships({ directory, id }: { directory: string; id: string }
       )}
     </Stack>
   );
-}
-
-function useEdges(directory: string, id: string, end: End) {
-  return useInfiniteQuery({
-    queryKey: ['edges', directory, end, id],
-    initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) =>
-      get<Page<Edge>>(
-        `/v1/directories/${directory}/edges?${query({ [end]: id, limit: 200, cursor: pageParam })}`,
-        signal,
-      ),
-    getNextPageParam: (last) => last.next,
-  });
 }
 
 function edgesOf(pages: Page<Edge>[]): Edge[] {

@@ -6,9 +6,16 @@ import { text } from '../../text';
 
 const t = text.resource;
 
+interface RawProps {
+  directory: string;
+  kind: string;
+  id: string;
+  asOf: string;
+}
+
 /** What JumpCloud sent, secret values replaced; reading it needs a right of its own. */
-export function Raw({ directory, kind, id }: { directory: string; kind: string; id: string }) {
-  const resource = useQuery(resourceQuery(directory, kind, id, true));
+export function Raw({ directory, kind, id, asOf }: RawProps) {
+  const resource = useQuery(resourceQuery(directory, kind, id, asOf, true));
   if (resource.isError) return <Fault error={resource.error} />;
   if (resource.isPending) return <Skeleton h={200} />;
   if (resource.data.raw == null) return <Text c="dimmed">{t.noRaw}</Text>;

@@ -2,6 +2,7 @@ import { Drawer, Group, Skeleton, Stack, Tabs, Text, Title } from '@mantine/core
 import { useQuery } from '@tanstack/react-query';
 import { resourceQuery } from '../../api/queries';
 import type { Directory, Resource } from '../../api/types';
+import { useMay } from '../../app/session';
 import { CopyId } from '../../components/CopyId';
 import { Fault } from '../../components/ProblemAlert';
 import { StatusChip } from '../../components/StatusChip';
@@ -19,14 +20,19 @@ interface ResourceDrawerProps {
   directory: Directory;
   kind: ResourceKind;
   id: string | null;
+  asOf: string;
   tab: string;
   onTab(tab: string): void;
   onClose(): void;
 }
 
 /** One resource, beside its list. */
-export function ResourceDrawer({ directory, kind, id, tab, onTab, onClose }: ResourceDrawerProps) {
-  const resource = useQuery({ ...resourceQuery(directory.id, kind.route, id ?? ''), enabled: id !== null });
+export function ResourceDrawer({ directory, kind, id, asOf, tab, onTab, onClose }: ResourceDrawerProps) {
+  const mayRaw = useMay('raw');
+  const resource = useQuery({
+    ...resourceQuery(directory.id, kind.route, id ?? '', asOf),
+    enabled: id !== null,
+  });
   return (
     <Drawer
       opened={id !== null}
@@ -52,19 +58,19 @@ export function ResourceDrawer({ directory, kind, id, tab, onTab, onClose }: Res
               <Tabs.Tab value="attributes">{t.tabs.attributes}</Tabs.Tab>
               <Tabs.Tab value="memberships">{t.tabs.memberships}</Tabs.Tab>
               <Tabs.Tab value="history">{t.tabs.history}</Tabs.Tab>
-              <Tabs.Tab value="raw">{t.tabs.raw}</Tabs.Tab>
+              {mayRaw && <Tabs.Tab value="raw">{t.tabs.raw}</Tabs.Tab>}
             </Tabs.List>
             <Tabs.Panel value="attributes">
               <Attributes resource={resource.data} />
             </Tabs.Panel>
             <Tabs.Panel value="memberships">
-              <Memberships directory={directory.id} id={resource.data.id} />
+              <Memberships directory={directory.id} id={resource.data.id} asOf={asOf} />
             </Tabs.Panel>
             <Tabs.Panel value="history">
-              <History directory={directory.id} kind={kind.route} id={resource.data.id} />
+              <History directory={directory} kind={kind.route} id={resource.data.id} />
             </Tabs.Panel>
             <Tabs.Panel value="raw">
-              <Raw directory={directory.id} kind={kind.route} id={resource.data.id} />
+              <Raw directory={directory.id} kind={kind.route} id={resource.data.id} asOf={asOf} />
             </Tabs.Panel>
           </Tabs>
         </Stack>

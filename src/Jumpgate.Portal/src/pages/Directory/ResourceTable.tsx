@@ -1,4 +1,4 @@
-import { Skeleton, Table, UnstyledButton } from '@mantine/core';
+import { Skeleton, Table, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconArrowsSort } from '@tabler/icons-react';
 import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table';
 import { useMemo } from 'react';
@@ -6,6 +6,7 @@ import type { Resource } from '../../api/types';
 import { useRowKeys } from '../../components/keys';
 import { text } from '../../text';
 import type { ResourceColumn, ResourceKind } from './kinds';
+import { RowMenu } from './RowMenu';
 import classes from './ResourceTable.module.css';
 
 const features = tableFeatures({});
@@ -20,7 +21,7 @@ interface ResourceTableProps {
   stale: boolean;
   sort: string;
   onSort(sort: string): void;
-  onOpen(id: string): void;
+  onOpen(id: string, tab?: string): void;
 }
 
 /** A page of resources as the server sorted it. */
@@ -52,6 +53,9 @@ export function ResourceTable({ kind, columns, items, stale, sort, onSort, onOpe
             {columns.map((c) => (
               <Heading key={c.id} column={c} sort={sort} onSort={onSort} />
             ))}
+            <Table.Th w={44} className={classes.actions}>
+              <VisuallyHidden>{text.rowMenu.title}</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody {...rows.body}>
@@ -63,15 +67,19 @@ export function ResourceTable({ kind, columns, items, stale, sort, onSort, onOpe
                       <Skeleton h={14} my={4} w={`${55 + ((row * 7 + c.id.length * 13) % 40)}%`} />
                     </Table.Td>
                   ))}
+                  <Table.Td />
                 </Table.Tr>
               ))
-            : table.getRowModel().rows.map((row) => (
-                <Table.Tr key={row.id} {...rows.row(row.id)}>
+            : table.getRowModel().rows.map((row, i) => (
+                <Table.Tr key={row.id} {...rows.row(row.id, i === 0)}>
                   {row.getAllCells().map((cell) => (
                     <Table.Td key={cell.id} className={classes.cell}>
                       <table.FlexRender cell={cell} />
                     </Table.Td>
                   ))}
+                  <Table.Td className={classes.actions} ta="center">
+                    <RowMenu resource={row.original} onOpen={(tab) => onOpen(row.id, tab)} />
+                  </Table.Td>
                 </Table.Tr>
               ))}
         </Table.Tbody>

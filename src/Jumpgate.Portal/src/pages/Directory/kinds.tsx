@@ -12,6 +12,7 @@ import type { ReactNode } from 'react';
 import type { Resource } from '../../api/types';
 import { Ago } from '../../components/Ago';
 import { StatusChip } from '../../components/StatusChip';
+import { sentence } from '../../components/words';
 import { text } from '../../text';
 import { valueAt, words } from './attributes';
 
@@ -67,9 +68,11 @@ const status: ResourceColumn = {
   plain: statusLabel,
 };
 
-/** JumpCloud's own word where it says more than ours. */
+/** JumpCloud's own word where it says more than ours; `ACTIVATED` is not shouted. */
 export function statusLabel(r: Resource): string {
-  return r.status.sourceValue ?? t.statuses[r.status.value] ?? r.status.value;
+  const own = r.status.sourceValue;
+  if (own !== null) return own === own.toUpperCase() ? sentence(own.toLowerCase()) : own;
+  return t.statuses[r.status.value] ?? r.status.value;
 }
 
 const remoteId: ResourceColumn = {
@@ -101,133 +104,82 @@ function moment(path: string, label: string, shown = true): ResourceColumn {
 
 const c = t.columns;
 
+/** Every kind begins with the name and ends with when it changed. */
+function kind(word: keyof typeof t.one, label: string, icon: Icon, ...own: ResourceColumn[]): ResourceKind {
+  const route = `${word.replace('_', '-')}s`;
+  return { route, word, label, one: t.one[word], icon, columns: [name, ...own, remoteId, updated] };
+}
+
+const n = text.navigation;
+const hidden = (column: ResourceColumn): ResourceColumn => ({ ...column, shown: false });
+const description = attribute('description', c.description);
+const dynamic = attribute('dynamic', c.dynamic);
+const created = moment('created', c.created, false);
+
 export const kinds: ResourceKind[] = [
-  {
-    route: 'users',
-    word: 'user',
-    label: text.navigation.users,
-    one: t.one.user,
-    icon: IconUser,
-    columns: [
-      name,
-      attribute('userName', c.userName, true, 'userName'),
-      email,
-      status,
-      attribute('department', c.department),
-      attribute('title', c.title),
-      attribute('mfa.state', c.mfa, false),
-      attribute('userType', c.userType, false),
-      attribute('costCenter', c.costCenter, false),
-      attribute('location', c.location, false),
-      attribute('employeeNumber', c.employeeNumber, false),
-      moment('created', c.created, false),
-      remoteId,
-      updated,
-    ],
-  },
-  {
-    route: 'admins',
-    word: 'admin',
-    label: text.navigation.admins,
-    one: t.one.admin,
-    icon: IconUserShield,
-    columns: [
-      name,
-      email,
-      status,
-      attribute('roles', c.roles),
-      attribute('mfa.state', c.mfa),
-      attribute('apiKeySet', c.apiKey),
-      moment('apiKeyExpiresAt', c.apiKeyEnds, false),
-      moment('created', c.created, false),
-      remoteId,
-      updated,
-    ],
-  },
-  {
-    route: 'groups',
-    word: 'group',
-    label: text.navigation.groups,
-    one: t.one.group,
-    icon: IconUsersGroup,
-    columns: [
-      name,
-      attribute('description', c.description),
-      { ...email, shown: false },
-      attribute('dynamic', c.dynamic),
-      { ...status, shown: false },
-      remoteId,
-      updated,
-    ],
-  },
-  {
-    route: 'devices',
-    word: 'device',
-    label: text.navigation.devices,
-    one: t.one.device,
-    icon: IconDeviceLaptop,
-    columns: [
-      name,
-      attribute('os', c.os),
-      attribute('osVersion', c.osVersion),
-      attribute('serialNumber', c.serial),
-      attribute('hostname', c.hostname, false),
-      attribute('vendor', c.vendor, false),
-      attribute('diskEncryption.active', c.encrypted),
-      attribute('agentVersion', c.agent, false),
-      moment('lastContact', c.lastContact),
-      status,
-      moment('created', c.created, false),
-      remoteId,
-      { ...updated, shown: false },
-    ],
-  },
-  {
-    route: 'device-groups',
-    word: 'device_group',
-    label: text.navigation.deviceGroups,
-    one: t.one.device_group,
-    icon: IconDevices2,
-    columns: [
-      name,
-      attribute('description', c.description),
-      attribute('dynamic', c.dynamic),
-      remoteId,
-      updated,
-    ],
-  },
-  {
-    route: 'applications',
-    word: 'application',
-    label: text.navigation.applications,
-    one: t.one.application,
-    icon: IconApps,
-    columns: [
-      name,
-      attribute('templateName', c.template),
-      attribute('sso.type', c.sso),
-      status,
-      attribute('description', c.description, false),
-      moment('created', c.created, false),
-      remoteId,
-      updated,
-    ],
-  },
-  {
-    route: 'roles',
-    word: 'role',
-    label: text.navigation.roles,
-    one: t.one.role,
-    icon: IconShieldCheck,
-    columns: [
-      name,
-      attribute('description', c.description),
-      attribute('type', c.type),
-      attribute('scopes', c.scopes, false),
-      remoteId,
-      updated,
-    ],
-  },
+  kind(
+    'user',
+    n.users,
+    IconUser,
+    attribute('userName', c.userName, true, 'userName'),
+    email,
+    status,
+    attribute('department', c.department),
+    attribute('title', c.title),
+    attribute('mfa.state', c.mfa, false),
+    attribute('userType', c.userType, false),
+    attribute('costCenter', c.costCenter, false),
+    attribute('location', c.location, false),
+    attribute('employeeNumber', c.employeeNumber, false),
+    created,
+  ),
+  kind(
+    'admin',
+    n.admins,
+    IconUserShield,
+    email,
+    status,
+    attribute('roles', c.roles),
+    attribute('mfa.state', c.mfa),
+    attribute('apiKeySet', c.apiKey),
+    moment('apiKeyExpiresAt', c.apiKeyEnds, false),
+    created,
+  ),
+  kind('group', n.groups, IconUsersGroup, description, hidden(email), dynamic, hidden(status)),
+  kind(
+    'device',
+    n.devices,
+    IconDeviceLaptop,
+    attribute('os', c.os),
+    attribute('osVersion', c.osVersion),
+    attribute('serialNumber', c.serial),
+    attribute('hostname', c.hostname, false),
+    attribute('vendor', c.vendor, false),
+    attribute('diskEncryption.active', c.encrypted),
+    attribute('agentVersion', c.agent, false),
+    moment('lastContact', c.lastContact),
+    status,
+    created,
+  ),
+  kind('device_group', n.deviceGroups, IconDevices2, description, dynamic),
+  kind(
+    'application',
+    n.applications,
+    IconApps,
+    attribute('templateName', c.template),
+    attribute('sso.type', c.sso),
+    status,
+    hidden(description),
+    created,
+  ),
+  kind(
+    'role',
+    n.roles,
+    IconShieldCheck,
+    description,
+    attribute('type', c.type),
+    attribute('scopes', c.scopes, false),
+  ),
 ];
 
 export function kindOf(word: string | undefined): ResourceKind | undefined {

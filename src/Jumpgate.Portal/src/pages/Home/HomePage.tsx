@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { directoriesQuery, organizationsQuery } from '../../api/queries';
 import type { Organization } from '../../api/types';
 import { usePollInterval } from '../../app/live';
-import { useSession } from '../../app/session';
+import { useMay, useSession } from '../../app/session';
 import { Ago } from '../../components/Ago';
 import { Blank } from '../../components/Blank';
 import { PageHeader } from '../../components/PageHeader';
@@ -22,6 +22,7 @@ const t = text.home;
 
 export function Page() {
   const { tenant } = useSession();
+  const mayLink = useMay('link');
   const organizations = useQuery({ ...organizationsQuery(tenant), refetchInterval: usePollInterval(true) });
   const directories = useQuery(directoriesQuery(tenant));
   const all = organizations.data ?? [];
@@ -35,14 +36,16 @@ export function Page() {
       {organizations.isSuccess && all.length === 0 && (
         <Blank
           icon={<IconPlug />}
-          title={t.first}
+          title={mayLink ? t.first : text.connections.empty}
           action={
-            <Button component={Link} to="/settings/integrations">
-              {t.first}
-            </Button>
+            mayLink && (
+              <Button component={Link} to="/settings/integrations">
+                {t.first}
+              </Button>
+            )
           }
         >
-          {t.firstDetail}
+          {mayLink ? t.firstDetail : text.noRight.link}
         </Blank>
       )}
       {all.length > 0 && (
@@ -87,7 +90,7 @@ export function Page() {
 function Attention({ organizations }: { organizations: Organization[] }) {
   const found = organizations.flatMap((o) =>
     o.reasons
-      .filter((r) => r.severity !== 'information')
+      .filter((r) => r.severity !== 'info')
       .map((reason) => ({ o, reason: { ...reason, title: `${o.name}: ${reason.title}` } })),
   );
   if (found.length === 0)
@@ -101,7 +104,16 @@ function Attention({ organizations }: { organizations: Organization[] }) {
   return (
     <Stack gap="sm" component="section" aria-label={t.attention}>
       {found.map(({ o, reason }) => (
-        <ProblemAlert key={o.id + reason.code} problem={reason} severity={reason.severity} />
+        <ProblemAlert
+          key={o.id + reason.code}
+          problem={reason}
+          severity={reason.severity}
+          action={
+            <Anchor component={Link} to={`/connections/${o.id}`} fz="sm" fw={500}>
+              {t.look}
+            </Anchor>
+          }
+        />
       ))}
     </Stack>
   );

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { organizationsQuery } from '../../api/queries';
 import { usePollInterval } from '../../app/live';
-import { useSession } from '../../app/session';
+import { useMay, useSession } from '../../app/session';
 import { PageHeader } from '../../components/PageHeader';
 import { Fault } from '../../components/ProblemAlert';
 import { StatusChip } from '../../components/StatusChip';
@@ -17,6 +17,7 @@ const t = text.integrations;
 
 export function Page() {
   const { tenant } = useSession();
+  const mayLink = useMay('link');
   const poll = usePollInterval(true);
   const organizations = useQuery({ ...organizationsQuery(tenant), refetchInterval: poll });
   const linked = organizations.data ?? [];
@@ -37,15 +38,17 @@ export function Page() {
               </Text>
             </div>
           </Group>
-          <Button
-            component={Link}
-            to="/settings/integrations/jumpcloud"
-            variant={linked.length === 0 ? 'filled' : 'default'}
-            leftSection={linked.length === 0 ? null : <IconPlus size={16} aria-hidden />}
-            aria-label={linked.length === 0 ? undefined : t.another}
-          >
-            {t.connect}
-          </Button>
+          {mayLink && (
+            <Button
+              component={Link}
+              to="/settings/integrations/jumpcloud"
+              variant={linked.length === 0 ? 'filled' : 'default'}
+              leftSection={linked.length === 0 ? null : <IconPlus size={16} aria-hidden />}
+              aria-label={linked.length === 0 ? undefined : t.another}
+            >
+              {t.connect}
+            </Button>
+          )}
         </Group>
         {organizations.isPending && <Skeleton h={56} mx="lg" mb="lg" w="auto" />}
         {organizations.isError && (

@@ -28,6 +28,7 @@ import {
 import { OrganizationPick } from './OrganizationPick';
 import { PasteField } from './PasteField';
 import { RegionField } from './RegionField';
+import { SecretFields } from './SecretFields';
 
 const t = text.link;
 
@@ -105,14 +106,7 @@ export function LinkForm({ method, submit, onLinked, onCancel }: LinkFormProps) 
   return (
     <form ref={form} onSubmit={send} noValidate aria-label={t.title} autoComplete="off">
       <Stack gap="md">
-        {method === 'service_account' ? (
-          <>
-            <PasteField label={t.clientId} {...paste('clientId')} />
-            <PasteField label={t.clientSecret} secret {...paste('clientSecret')} />
-          </>
-        ) : (
-          <PasteField label={t.apiKeyField} secret {...paste('apiKey')} />
-        )}
+        <SecretFields method={method} field={paste} />
         <RegionField
           value={fields.region}
           onChange={(region) => {

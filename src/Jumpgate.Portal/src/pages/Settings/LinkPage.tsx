@@ -1,12 +1,15 @@
-import { Button, Grid, Group, List, Modal, Paper, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { Button, Grid, Group, List, Modal, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { Fragment, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import type { Organization } from '../../api/types';
+import { useMay } from '../../app/session';
+import { NoRight } from '../../components/NoRight';
 import { PageHeader } from '../../components/PageHeader';
 import { text } from '../../text';
 import { LinkForm } from './LinkForm';
 import type { LinkMethod } from './link';
+import { MethodChoice } from './MethodChoice';
 
 const t = text.link;
 
@@ -20,6 +23,13 @@ export function Page() {
     ? { to: '/settings/integrations', label: text.integrations.title }
     : { to: '/connections', label: text.connections.title };
   const leave = () => void navigate(origin.to);
+  if (!useMay('link'))
+    return (
+      <>
+        <PageHeader title={t.title} back={origin} />
+        <NoRight>{text.noRight.link}</NoRight>
+      </>
+    );
 
   return (
     <>
@@ -28,24 +38,7 @@ export function Page() {
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Paper className="surface" p="lg">
             <Stack gap="lg">
-              <div>
-                <Text fw={500} mb={4} id="method">
-                  {t.method}
-                </Text>
-                <SegmentedControl
-                  fullWidth
-                  aria-labelledby="method"
-                  value={method}
-                  onChange={(value) => setMethod(value as LinkMethod)}
-                  data={[
-                    { value: 'service_account', label: t.serviceAccount },
-                    { value: 'api_key', label: t.apiKey },
-                  ]}
-                />
-                <Text fz="sm" c="dimmed" mt={6}>
-                  {method === 'service_account' ? t.serviceAccountHint : t.apiKeyHint}
-                </Text>
-              </div>
+              <MethodChoice value={method} onChange={setMethod} />
               <LinkForm
                 key={method}
                 method={method}

@@ -1,6 +1,7 @@
-import { Button, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Button, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, type FormEvent } from 'react';
+import { useLocation } from 'react-router';
 import { useEnter } from '../../app/session';
 import { Fault } from '../../components/ProblemAlert';
 import { text } from '../../text';
@@ -9,6 +10,7 @@ const t = text.signIn;
 
 export function Page() {
   const enter = useEnter('/portal/sign-in');
+  const { state } = useLocation() as { state: { ended?: boolean } | null };
   const signIn = useMutation({ mutationFn: enter });
   useEffect(() => {
     document.title = `${t.title} · ${text.product}`;
@@ -27,6 +29,7 @@ export function Page() {
           <Title order={1}>{t.title}</Title>
           <Text c="dimmed">{t.lead}</Text>
         </div>
+        {state?.ended && !signIn.isError && <Alert role="status">{t.ended}</Alert>}
         {signIn.isError && <Fault error={signIn.error} focus />}
         <TextInput
           name="email"
