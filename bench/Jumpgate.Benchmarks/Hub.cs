@@ -13,21 +13,19 @@ internal sealed class Hub : IDisposable
     private readonly string folder = System.IO.Directory.CreateTempSubdirectory("jumpgate-bench-").FullName;
     private readonly string? database;
     private readonly string emulator;
-    private readonly int port = Ports.Free();
 
     private Hub(string store, string emulatorUrl)
     {
         (Store, emulator) = (store, emulatorUrl);
         if (store == "postgres") database = CreateDatabase();
-        Http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(2) };
-        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminKey);
     }
 
     public string Store { get; }
 
     public Child Child { get; private set; } = null!;
 
-    public HttpClient Http { get; }
+    /// <summary>Asks the server of the last launch.</summary>
+    public HttpClient Http { get; private set; } = null!;
 
     /// <summary>Its folder, with the SQLite database.</summary>
     public string Folder => folder;
@@ -41,25 +39,43 @@ internal sealed class Hub : IDisposable
     public static async Task<Hub> StartAsync(string store, string emulatorUrl)
     {
         var hub = new Hub(store, emulatorUrl);
-        await hub.LaunchAsync();
-        return hub;
+        try
+        {
+            await hub.LaunchAsync();
+            return hub;
+        }
+        catch
+        {
+            hub.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Starts the process on a port that is free now, without waiting for it.</summary>
+    public void Launch()
+    {
+        var port = Ports.Free();
+        Http?.Dispose();
+        Http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(2) };
+        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminKey);
+        string[] arguments = ["--urls", $"http://127.0.0.1:{port}", "--data", folder, "--region", $"emulator={emulator}"];
+        Child = Child.Start("jumpgate-server", database is null ? arguments : [.. arguments, "--database", database],
+            ("JUMPGATE_ADMIN_KEY", AdminKey), ("JUMPGATE__MASTERKEY", Convert.ToBase64String(new byte[32])));
     }
 
     public async Task LaunchAsync()
     {
         var clock = Stopwatch.StartNew();
-        string[] arguments = ["--urls", $"http://127.0.0.1:{port}", "--data", folder, "--region", $"emulator={emulator}"];
-        Child = Child.Start("jumpgate-server", database is null ? arguments : [.. arguments, "--database", database],
-            ("JUMPGATE_ADMIN_KEY", AdminKey), ("JUMPGATE__MASTERKEY", Convert.ToBase64String(new byte[32])));
+        Launch();
         while (true)
         {
             try
             {
                 if ((await Http.GetAsync("/health/ready")).IsSuccessStatusCode) break;
             }
-            catch (HttpRequestException) when (clock.Elapsed < TimeSpan.FromSeconds(60))
+            catch (HttpRequestException) when (Child.HasExited || clock.Elapsed < TimeSpan.FromSeconds(60))
             {
-                // Not listening yet.
+                // Not listening yet, or not any more.
             }
 
             if (Child.HasExited) throw new InvalidOperationException("The server ended:\n" + string.Join('\n', Child.Tail));
@@ -86,6 +102,21 @@ internal sealed class Hub : IDisposable
 
     public async Task<JsonNode> OrganizationAsync(string id) => (await Http.GetFromJsonAsync<JsonNode>($"/v1/organizations/{id}"))!;
 
+    /// <summary>The newest runs, the newest first.</summary>
+    public async Task<JsonArray> RunsAsync(string organization) =>
+        (await Http.GetFromJsonAsync<JsonNode>($"/v1/organizations/{organization}/runs?limit=10"))!["items"]!.AsArray();
+
+    /// <summary>All items of a list, page by page.</summary>
+    public async IAsyncEnumerable<JsonNode> ListAsync(string path)
+    {
+        for (string? cursor = ""; cursor is not null;)
+        {
+            var page = (await Http.GetFromJsonAsync<JsonNode>(path + cursor))!;
+            foreach (var item in page["items"]!.AsArray()) yield return item!;
+            cursor = page["next"]?.GetValue<string>() is { } next ? "&cursor=" + Uri.EscapeDataString(next) : null;
+        }
+    }
+
     public async Task SyncAsync(string organization) => (await Http.PostAsync($"/v1/organizations/{organization}/sync", null)).EnsureSuccessStatusCode();
 
     /// <summary>The newest full run once it has ended; throws when it did not end well.</summary>
@@ -93,8 +124,7 @@ internal sealed class Hub : IDisposable
     {
         for (var clock = Stopwatch.StartNew(); clock.Elapsed < limit; await Task.Delay(20))
         {
-            var runs = (await Http.GetFromJsonAsync<JsonNode>($"/v1/organizations/{organization}/runs?limit=10"))!["items"]!.AsArray();
-            var run = runs.FirstOrDefault(r => r!["mode"]!.GetValue<string>() == "full");
+            var run = (await RunsAsync(organization)).FirstOrDefault(r => r!["mode"]!.GetValue<string>() == "full");
             if (run is null || run["id"]!.GetValue<string>() == after) continue;
             var state = run["state"]!.GetValue<string>();
             if (state == "done") return run;

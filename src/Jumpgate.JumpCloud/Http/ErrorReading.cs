@@ -94,6 +94,6 @@ internal static class ErrorReading
             JumpCloudErrorKind.Timeout => "JumpCloud gave up waiting",
             _ => "JumpCloud refused the request",
         };
-        return $"{answer.Request.Name}: {cause} ({answer.Status}){(upstream is null ? "" : $": {upstream}")}";
+        return $"{answer.Request.Name}: {cause} ({answer.Status}){(upstream is null ? "" : $": {upstream.TrimEnd('.', ' ')}")}";
     }
 }

@@ -14,6 +14,9 @@ public sealed partial class GuideTests
         Linking.ShouldContain("`5a1234567890abcdef123456`");
     }
 
+    [Fact]
+    public void S0_11_The_guide_warns_that_the_client_secret_cannot_be_seen_again() => Linking.ShouldContain("The secret cannot be seen again.");
+
     [GeneratedRegex(@"\s+")]
     private static partial Regex Space();
 }

@@ -33,20 +33,16 @@ public sealed class LinkingTests(EmulatedHost shared) : IClassFixture<EmulatedHo
     }
 
     [Theory]
-    [InlineData("clientId", null)]
-    [InlineData("clientId", "")]
-    [InlineData("clientId", "  ")]
-    [InlineData("clientSecret", null)]
-    [InlineData("clientSecret", "")]
-    [InlineData("clientSecret", " \t")]
-    public async Task S0_15_S0_16_Client_ID_and_secret_are_required_at_their_field(string field, string? value)
-    {
-        var body = Hub.LinkBody();
-        body[field] = value;
-        var problem = await Hub.Admin.RefusedAsync(HttpMethod.Post, "/v1/organizations", body);
-        problem.Field.ShouldBe(field);
-        problem.Errors!.Single().Code.ShouldBe("required");
-    }
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("  ")]
+    public Task S0_15_The_client_id_is_required_at_its_field(string? value) => IsRequiredAsync("clientId", value);
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(" \t")]
+    public Task S0_16_The_client_secret_is_required_at_its_field(string? value) => IsRequiredAsync("clientSecret", value);
 
     [Fact]
     public async Task S0_17_A_double_click_links_once_and_names_the_link()
@@ -61,23 +57,44 @@ public sealed class LinkingTests(EmulatedHost shared) : IClassFixture<EmulatedHo
     }
 
     [Fact]
-    public async Task S0_18_S0_21_T1_Wrong_credentials_store_nothing_and_come_with_all_advice()
+    public async Task S0_18_A_wrong_pair_stores_nothing_and_a_right_one_is_stored()
     {
         var tenant = await Hub.TenantAsync();
-        foreach (var (field, value) in new[] { ("clientSecret", "not-the-secret-0123456789"), ("clientId", "nobody") })
-        {
-            var body = Hub.LinkBody(tenant: tenant);
-            body[field] = value;
-            var problem = await Hub.Admin.RefusedAsync(HttpMethod.Post, "/v1/organizations", body);
-            (problem.Code, problem.Status).ShouldBe(("invalid_credentials", 422));
-            problem.Fix!.ShouldContain("copied correctly");
-            problem.Fix!.ShouldContain("extra spaces or characters");
-            problem.Fix!.ShouldContain("still active");
-        }
+        await Hub.Admin.RefusedAsync(HttpMethod.Post, "/v1/organizations", Replaced("clientSecret", "not-the-secret-0123456789", tenant));
+        (await Hub.Admin.GetAsync<Page<Organization>>($"/v1/organizations?tenant={tenant}")).Items.ShouldBeEmpty();
+        var linked = await Hub.LinkOrganizationAsync(tenant: tenant);
+        (await Hub.Admin.GetAsync<Page<Organization>>($"/v1/organizations?tenant={tenant}")).Items.ShouldHaveSingleItem().Id.ShouldBe(linked.Id);
+    }
 
-        var wrongKey = Hub.LinkBody(LinkMethods.ApiKey, tenant);
-        wrongKey["apiKey"] = "jca_0000000000000000000000000000000000000000";
-        (await Hub.Admin.RefusedAsync(HttpMethod.Post, "/v1/organizations", wrongKey)).Code.ShouldBe("invalid_credentials");
+    [Theory]
+    [InlineData("clientId", "nobody")]
+    [InlineData("clientSecret", "not-the-secret-0123456789")]
+    public async Task S0_21_An_incorrect_id_or_secret_comes_with_all_three_pieces_of_advice(string field, string value)
+    {
+        var problem = await Hub.Admin.RefusedAsync(HttpMethod.Post, "/v1/organizations", Replaced(field, value));
+        foreach (var advice in (string[])[problem.Fix!, problem.Errors!.Single(error => error.Field == "credentials").Fix!])
+        {
+            advice.ShouldContain("copied correctly");
+            advice.ShouldContain("without extra spaces or characters");
+            advice.ShouldContain("still active");
+        }
+    }
+
+    [Theory]
+    [InlineData(LinkMethods.ServiceAccount, "clientSecret", "not-the-secret-0123456789")]
+    [InlineData(LinkMethods.ApiKey, "apiKey", "jca_0000000000000000000000000000000000000000")]
+    public async Task T1_Wrong_credentials_have_their_code_and_whole_sentences_and_save_nothing(string method, string field, string value)
+    {
+        var tenant = await Hub.TenantAsync();
+        var body = Hub.LinkBody(method, tenant);
+        body[field] = value;
+
+        var problem = await Hub.Admin.RefusedAsync(HttpMethod.Post, "/v1/organizations", body);
+
+        (problem.Code, problem.Status).ShouldBe(("invalid_credentials", 422));
+        problem.Detail!.ShouldNotContain("..");
+        problem.Detail!.ShouldEndWith(".");
+        problem.Detail!.ShouldNotContain(value);
         (await Hub.Admin.GetAsync<Page<Organization>>($"/v1/organizations?tenant={tenant}")).Items.ShouldBeEmpty();
     }
 
@@ -121,10 +138,22 @@ public sealed class LinkingTests(EmulatedHost shared) : IClassFixture<EmulatedHo
     }
 
     [Fact]
-    public async Task S1_16_S1_17_Without_an_organization_id_no_header_is_sent()
+    public async Task S1_16_The_organization_id_is_optional()
+    {
+        foreach (var left in (string?[])[null, "", Hub.Emulator.OrganizationId])
+        {
+            var body = Hub.LinkBody(tenant: await Hub.TenantAsync());
+            body["organizationId"] = left;
+            (await Hub.Admin.PostAsync<Organization>("/v1/organizations", body)).RemoteOrganization.Id.ShouldBe(Hub.Emulator.OrganizationId);
+        }
+    }
+
+    [Fact]
+    public async Task S1_17_Without_an_organization_id_no_header_is_sent()
     {
         shared.Calls.Clear();
         await Hub.LinkOrganizationAsync(tenant: await Hub.TenantAsync());
+        shared.Calls.All.ShouldNotBeEmpty();
         shared.Calls.All.ShouldAllBe(call => call.Header("x-org-id") == null);
     }
 
@@ -162,14 +191,24 @@ public sealed class LinkingTests(EmulatedHost shared) : IClassFixture<EmulatedHo
     }
 
     [Fact]
-    public async Task S0_22_T9_Stray_characters_are_named_and_not_accepted_silently()
+    public async Task S0_22_Stray_characters_are_named_with_their_position()
+    {
+        foreach (var (stray, name) in new[] { ("\u200B", "U+200B"), (" ", "space"), ("\n", "line break") })
+        {
+            var problem = await Hub.Admin.RefusedAsync(HttpMethod.Post, "/v1/organizations", Replaced("clientSecret", Hub.Emulator.ClientSecret + stray));
+            problem.Field.ShouldBe("clientSecret");
+            problem.Detail!.ShouldContain($"position {Hub.Emulator.ClientSecret.Length + 1}");
+            problem.Detail!.ShouldContain(name, Case.Insensitive);
+        }
+    }
+
+    [Fact]
+    public async Task T9_A_value_pasted_wrongly_is_not_accepted_silently()
     {
         shared.Calls.Clear();
-        var body = Hub.LinkBody();
-        body["clientSecret"] = Hub.Emulator.ClientSecret + "\u200B\n";
-        var problem = await Hub.Admin.RefusedAsync(HttpMethod.Post, "/v1/organizations", body);
-        (problem.Code, problem.Field).ShouldBe(("paste_suspicious", "clientSecret"));
-        problem.Detail!.ShouldContain($"position {Hub.Emulator.ClientSecret.Length + 1}");
+        var problem = await Hub.Admin.RefusedAsync(HttpMethod.Post, "/v1/organizations", Replaced("clientSecret", Hub.Emulator.ClientSecret + "\u200B\n"));
+        problem.Code.ShouldBe("paste_suspicious");
+        foreach (var advice in (string[])["create the value again", "plain text editor", "enter it anew"]) problem.Fix!.ShouldContain(advice);
         JsonSerializer.Serialize(problem).ShouldNotContain(Hub.Emulator.ClientSecret);
         shared.Calls.All.ShouldBeEmpty();
     }
@@ -215,9 +254,16 @@ public sealed class LinkingTests(EmulatedHost shared) : IClassFixture<EmulatedHo
         (await Hub.LinkOrganizationAsync(tenant: tenant)).Id.ShouldNotBe(linked.Id);
     }
 
-    private Dictionary<string, object?> Replaced(string member, object? value)
+    private async Task IsRequiredAsync(string field, string? value)
     {
-        var body = Hub.LinkBody();
+        var problem = await Hub.Admin.RefusedAsync(HttpMethod.Post, "/v1/organizations", Replaced(field, value));
+        problem.Field.ShouldBe(field);
+        problem.Errors!.Single().Code.ShouldBe("required");
+    }
+
+    private Dictionary<string, object?> Replaced(string member, object? value, string? tenant = null)
+    {
+        var body = Hub.LinkBody(tenant: tenant);
         body[member] = value;
         return body;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Jumpgate.Contracts;
 using Microsoft.Playwright;
 
 namespace Jumpgate.Server.Tests.Portal;
@@ -96,19 +97,38 @@ public sealed class DirectoryTests(Chromium chromium, LinkedPortal portal) : ICl
     }
 
     [Fact]
-    public async Task S2_26_S2_27_A_person_who_is_user_and_admin_shows_both_accounts_and_why_the_admin_has_no_profile()
+    public async Task S2_26_A_person_who_is_user_and_admin_shows_both_accounts_linked()
     {
-        var admins = await portal.ListAsync("admins", "&expand=person");
-        var admin = admins.First(a => a.Person is { Accounts.Count: > 1 });
+        var admin = await AdminWhoIsAUserAsync();
         await using var visitor = await portal.Host.VisitAsync(chromium);
         await visitor.OpenAsync($"/directory/admins?open={admin.Id}", "Admins");
-        await Assertions.Expect(visitor.Trouble("admin_without_profile")).ToContainTextAsync("department, job title");
         var accounts = visitor.Dialog.GetByRole(AriaRole.List, new LocatorGetByRoleOptions { Name = "Accounts of this person" });
         await Assertions.Expect(accounts.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(admin.Person!.Accounts.Count);
-        await Assertions.Expect(visitor.Trouble("several_accounts")).ToContainTextAsync(admin.Person.Accounts[0].Reason);
         await Screens.TakeAsync(visitor.Page, "admin");
         await accounts.GetByRole(AriaRole.Link).First.ClickAsync();
         await visitor.Heading("Users").WaitForAsync();
+        await Assertions.Expect(visitor.Dialog).ToContainTextAsync(admin.Email!);
+    }
+
+    [Fact]
+    public async Task T7_Beside_the_two_accounts_stands_why_they_are_one_person()
+    {
+        var admin = await AdminWhoIsAUserAsync();
+        await using var visitor = await portal.Host.VisitAsync(chromium);
+        await visitor.OpenAsync($"/directory/admins?open={admin.Id}", "Admins");
+        await Assertions.Expect(visitor.Trouble("several_accounts")).ToContainTextAsync(admin.Person!.Accounts[0].Reason);
+        await Assertions.Expect(visitor.Trouble("several_accounts").GetByRole(AriaRole.Link).First).ToHaveAttributeAsync("href", "/docs/guide/troubles.md#several_accounts");
+    }
+
+    [Fact]
+    public async Task S2_27_An_admin_says_why_it_has_no_profile_and_a_user_does_not()
+    {
+        var admin = await AdminWhoIsAUserAsync();
+        var user = admin.Person!.Accounts.First(account => account.Kind == "user");
+        await using var visitor = await portal.Host.VisitAsync(chromium);
+        await visitor.OpenAsync($"/directory/admins?open={admin.Id}", "Admins");
+        await Assertions.Expect(visitor.Trouble("admin_without_profile")).ToContainTextAsync("department, job title");
+        await visitor.OpenAsync($"/directory/users?open={user.Id}", "Users");
         await Assertions.Expect(visitor.Dialog).ToContainTextAsync(admin.Email!);
         await Assertions.Expect(visitor.Trouble("admin_without_profile")).ToHaveCountAsync(0);
     }
@@ -126,6 +146,9 @@ public sealed class DirectoryTests(Chromium chromium, LinkedPortal portal) : ICl
         await visitor.OpenAsync("/directory/users", "Users");
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Columnheader, new PageGetByRoleOptions { Name = "Cost center" })).ToBeVisibleAsync();
     }
+
+    private async Task<Resource> AdminWhoIsAUserAsync() =>
+        (await portal.ListAsync("admins", "&expand=person")).First(admin => admin.Person is { Accounts.Count: > 1 });
 
     private static ILocator Rows(Visitor visitor, string table) => visitor.Table(table).Locator("tbody tr[data-row]");
 

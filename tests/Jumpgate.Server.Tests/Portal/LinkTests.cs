@@ -5,18 +5,35 @@ using Microsoft.Playwright;
 namespace Jumpgate.Server.Tests.Portal;
 
 [Collection(PortalCollection.Name)]
-public sealed class LinkTests(Chromium chromium)
+public sealed class LinkTests(Chromium chromium, LinkTests.Unlinked unlinked) : IClassFixture<LinkTests.Unlinked>
 {
     private const string Form = "/settings/integrations/jumpcloud";
+    private readonly PortalHost host = unlinked.Host;
 
     [Fact]
-    public async Task S0_12_S0_13_S0_14_Integrations_list_JumpCloud_and_Connect_opens_the_choice_of_method()
+    public async Task S0_12_Settings_has_Integrations()
     {
-        await using var host = await PortalHost.StartAsync();
+        await using var visitor = await host.VisitAsync(chromium);
+        await visitor.OpenAsync("/settings", "Integrations");
+        visitor.Page.Url.ShouldEndWith("/settings/integrations");
+    }
+
+    [Fact]
+    public async Task S0_13_Integrations_list_JumpCloud_with_Connect()
+    {
         await using var visitor = await host.VisitAsync(chromium);
         await visitor.OpenAsync("/settings/integrations", "Integrations");
         var card = visitor.Page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { Name = "JumpCloud" });
         await Assertions.Expect(card).ToContainTextAsync("Not connected");
+        await Assertions.Expect(card.GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Connect" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task S0_14_Connect_opens_the_choice_of_method()
+    {
+        await using var visitor = await host.VisitAsync(chromium);
+        await visitor.OpenAsync("/settings/integrations", "Integrations");
+        var card = visitor.Page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { Name = "JumpCloud" });
         await card.GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Connect" }).ClickAsync();
         await visitor.Heading("Connect JumpCloud").WaitForAsync();
         foreach (var method in (string[])["Service Account", "API Key"])
@@ -24,55 +41,72 @@ public sealed class LinkTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task S1_22_S1_23_The_form_has_exactly_the_known_fields_in_their_order_and_Connect()
+    public async Task S1_22_The_form_has_exactly_the_known_fields_in_their_order()
     {
-        await using var host = await PortalHost.StartAsync();
         await using var visitor = await host.VisitAsync(chromium);
         await visitor.OpenAsync("/connections/new", "Connect JumpCloud");
         await Assertions.Expect(visitor.Page.Locator("form label:visible")).ToHaveTextAsync(
             ["Client ID", "Client Secret", "API Region", "Organization ID (Optional)"]);
-        await Assertions.Expect(visitor.Button("Connect")).ToBeVisibleAsync();
         await visitor.Choice("API Region").ClickAsync();
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Option)).ToContainTextAsync(
             ["console.jumpcloud.com", "console.eu.jumpcloud.com", "console.in.jumpcloud.com", "127.0.0.1"]);
     }
 
-    [Theory]
-    [InlineData("Service Account", "Client ID")]
-    [InlineData("API Key", "API Key")]
-    public async Task S0_15_S0_16_An_empty_or_blank_field_is_refused_at_that_field(string method, string label)
+    [Fact]
+    public async Task S1_23_The_button_says_Connect()
     {
-        await using var host = await PortalHost.StartAsync();
         await using var visitor = await host.VisitAsync(chromium);
-        await visitor.OpenAsync(Form, "Connect JumpCloud");
-        await visitor.Page.GetByText(method, new PageGetByTextOptions { Exact = true }).First.ClickAsync();
-        var submit = visitor.Button(method == "API Key" ? "Connect" : "Add JumpCloud");
-        foreach (var blank in (string[])["", "   "])
-        {
-            await visitor.Page.GetByRole(AriaRole.Textbox, new PageGetByRoleOptions { Name = label, Exact = true }).Or(visitor.Page.Locator("input[name=apiKey]")).FillAsync(blank);
-            await submit.ClickAsync();
-            await Assertions.Expect(visitor.Page.GetByText($"{label} is required.")).ToBeVisibleAsync();
-            await Assertions.Expect(visitor.Page.Locator("input[aria-invalid=true]").First).ToBeFocusedAsync();
-        }
-
-        host.Emulator.Stats.Requests.ShouldBe(0);
+        await visitor.OpenAsync("/connections/new", "Connect JumpCloud");
+        await Assertions.Expect(visitor.Button("Connect")).ToBeVisibleAsync();
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    public Task S0_15_An_empty_or_blank_client_id_is_refused_at_its_field(string blank) => IsRequiredAsync("clientId", "Client ID", blank);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    public Task S0_16_An_empty_or_blank_client_secret_is_refused_at_its_field(string blank) => IsRequiredAsync("clientSecret", "Client Secret", blank);
+
     [Fact]
-    public async Task S0_16_S2_21_The_secret_fields_are_masked()
+    public async Task S0_16_The_client_secret_is_masked()
     {
-        await using var host = await PortalHost.StartAsync();
         await using var visitor = await host.VisitAsync(chromium);
         await visitor.OpenAsync(Form, "Connect JumpCloud");
         await Assertions.Expect(visitor.Page.Locator("input[name=clientSecret]")).ToHaveAttributeAsync("type", "password");
-        await visitor.Page.GetByText("API Key", new PageGetByTextOptions { Exact = true }).First.ClickAsync();
-        await Assertions.Expect(visitor.Page.Locator("input[name=apiKey]")).ToHaveAttributeAsync("type", "password");
     }
 
     [Fact]
-    public async Task S0_18_S0_21_A_wrong_secret_shows_T1_beside_the_form_and_stores_nothing()
+    public async Task S2_21_The_API_key_is_masked_and_required()
     {
-        await using var host = await PortalHost.StartAsync();
+        await using var visitor = await host.VisitAsync(chromium);
+        await visitor.OpenAsync(Form, "Connect JumpCloud");
+        await visitor.Page.GetByText("API Key", new PageGetByTextOptions { Exact = true }).First.ClickAsync();
+        await Assertions.Expect(visitor.Page.Locator("input[name=apiKey]")).ToHaveAttributeAsync("type", "password");
+        await visitor.Page.Locator("input[name=apiKey]").FillAsync("   ");
+        await visitor.Button("Connect").ClickAsync();
+        await Assertions.Expect(visitor.Page.GetByText("API Key is required.")).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Page.Locator("input[aria-invalid=true]").First).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task S0_18_A_wrong_secret_is_refused_and_stores_nothing()
+    {
+        await using var visitor = await host.VisitAsync(chromium);
+        await visitor.OpenAsync(Form, "Connect JumpCloud");
+        await FillAsync(visitor, host.Emulator.ClientId, "not-the-secret-of-this-account");
+        await visitor.Button("Add JumpCloud").ClickAsync();
+        await Assertions.Expect(visitor.Trouble("invalid_credentials")).ToBeVisibleAsync();
+        (await host.Server.Admin.GetAsync<Page<Organization>>("/v1/organizations?tenant=default")).Items.ShouldBeEmpty();
+        await visitor.OpenAsync("/settings/integrations", "Integrations");
+        await Assertions.Expect(visitor.Page.GetByText("Not connected")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task S0_21_A_wrong_secret_shows_all_three_pieces_of_advice_beside_the_form()
+    {
         await using var visitor = await host.VisitAsync(chromium);
         await visitor.OpenAsync(Form, "Connect JumpCloud");
         await FillAsync(visitor, host.Emulator.ClientId, "not-the-secret-of-this-account");
@@ -84,9 +118,6 @@ public sealed class LinkTests(Chromium chromium)
             await Assertions.Expect(trouble).ToContainTextAsync(advice);
         await Assertions.Expect(trouble.GetByRole(AriaRole.Link)).ToHaveAttributeAsync("href", "/docs/guide/troubles.md#invalid_credentials");
         await Screens.TakeAsync(visitor.Page, "link-refused");
-        (await host.Server.Admin.GetAsync<Page<Organization>>("/v1/organizations?tenant=default")).Items.ShouldBeEmpty();
-        await visitor.OpenAsync("/settings/integrations", "Integrations");
-        await Assertions.Expect(visitor.Page.GetByText("Not connected")).ToBeVisibleAsync();
     }
 
     [Theory]
@@ -117,7 +148,6 @@ public sealed class LinkTests(Chromium chromium)
     [Fact]
     public async Task S0_22_Stray_characters_of_a_paste_are_found_and_removed_on_request()
     {
-        await using var host = await PortalHost.StartAsync();
         await using var visitor = await host.VisitAsync(chromium);
         await visitor.OpenAsync(Form, "Connect JumpCloud");
         var field = visitor.Page.Locator("input[name=clientId]");
@@ -135,7 +165,6 @@ public sealed class LinkTests(Chromium chromium)
     [InlineData("Client ID")]
     public async Task S1_14_A_pasted_console_address_chooses_its_region(string label)
     {
-        await using var host = await PortalHost.StartAsync();
         await using var visitor = await host.VisitAsync(chromium);
         await visitor.OpenAsync(Form, "Connect JumpCloud");
         await Visitor.PasteAsync(label == "API Region" ? visitor.Choice("API Region") : visitor.Field(label), "https://console.eu.jumpcloud.com/#/home");
@@ -147,7 +176,6 @@ public sealed class LinkTests(Chromium chromium)
     [Fact]
     public async Task S1_20_An_organization_id_of_another_form_is_refused_at_its_field_with_the_example()
     {
-        await using var host = await PortalHost.StartAsync();
         await using var visitor = await host.VisitAsync(chromium);
         await visitor.OpenAsync(Form, "Connect JumpCloud");
         await FillAsync(visitor, host.Emulator.ClientId, host.Emulator.ClientSecret);
@@ -155,24 +183,38 @@ public sealed class LinkTests(Chromium chromium)
         await visitor.Button("Add JumpCloud").ClickAsync();
         await Assertions.Expect(visitor.Page.Locator("input[name=organizationId]")).ToHaveAttributeAsync("aria-invalid", "true");
         await Assertions.Expect(visitor.Page.Locator("form")).ToContainTextAsync("5a1234567890abcdef123456");
-        host.Emulator.Stats.Requests.ShouldBe(0);
     }
 
     [Fact]
     public async Task Several_organizations_of_one_credential_are_listed_to_choose_from()
     {
-        await using var host = await PortalHost.StartAsync(Worlds.Small with { Organizations = 3 });
-        await using var visitor = await host.VisitAsync(chromium);
+        await using var several = await PortalHost.StartAsync(Worlds.Small with { Organizations = 3 });
+        await using var visitor = await several.VisitAsync(chromium);
         await visitor.OpenAsync(Form, "Connect JumpCloud");
-        await FillAsync(visitor, host.Emulator.ClientId, host.Emulator.ClientSecret);
+        await FillAsync(visitor, several.Emulator.ClientId, several.Emulator.ClientSecret);
         await visitor.Button("Add JumpCloud").ClickAsync();
         await visitor.Trouble("organization_required").WaitForAsync();
         var choices = visitor.Page.GetByRole(AriaRole.Radiogroup, new PageGetByRoleOptions { Name = "This credential sees several organizations. Choose one." });
         await Assertions.Expect(choices.GetByRole(AriaRole.Radio)).ToHaveCountAsync(3);
-        await choices.GetByText(host.Emulator.OrganizationIds[1]).ClickAsync();
-        await Assertions.Expect(visitor.Field("Organization ID (Optional)")).ToHaveValueAsync(host.Emulator.OrganizationIds[1]);
+        await choices.GetByText(several.Emulator.OrganizationIds[1]).ClickAsync();
+        await Assertions.Expect(visitor.Field("Organization ID (Optional)")).ToHaveValueAsync(several.Emulator.OrganizationIds[1]);
         await visitor.Button("Add JumpCloud").ClickAsync();
-        await Assertions.Expect(visitor.Dialog).ToContainTextAsync(host.Emulator.OrganizationIds[1]);
+        await Assertions.Expect(visitor.Dialog).ToContainTextAsync(several.Emulator.OrganizationIds[1]);
+    }
+
+    private async Task IsRequiredAsync(string name, string label, string blank)
+    {
+        var asked = host.Emulator.Stats.Requests;
+        await using var visitor = await host.VisitAsync(chromium);
+        await visitor.OpenAsync(Form, "Connect JumpCloud");
+        await FillAsync(visitor, host.Emulator.ClientId, host.Emulator.ClientSecret);
+        var field = visitor.Page.Locator($"input[name={name}]");
+        await field.FillAsync(blank);
+        await visitor.Button("Add JumpCloud").ClickAsync();
+        await Assertions.Expect(visitor.Page.GetByText($"{label} is required.")).ToBeVisibleAsync();
+        await Assertions.Expect(field).ToBeFocusedAsync();
+        await Assertions.Expect(field).ToHaveAttributeAsync("aria-invalid", "true");
+        host.Emulator.Stats.Requests.ShouldBe(asked);
     }
 
     internal static async Task FillAsync(Visitor visitor, string clientId, string clientSecret)
@@ -180,5 +222,15 @@ public sealed class LinkTests(Chromium chromium)
         await visitor.Page.Locator("input[name=clientId]").FillAsync(clientId);
         await visitor.Page.Locator("input[name=clientSecret]").FillAsync(clientSecret);
         await visitor.ChooseAsync("API Region", "127.0.0.1");
+    }
+
+    /// <summary>One host that nothing is linked to.</summary>
+    public sealed class Unlinked : IAsyncLifetime
+    {
+        public PortalHost Host { get; private set; } = null!;
+
+        public async Task InitializeAsync() => Host = await PortalHost.StartAsync();
+
+        public async Task DisposeAsync() => await Host.DisposeAsync();
     }
 }

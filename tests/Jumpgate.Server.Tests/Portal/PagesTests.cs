@@ -49,11 +49,18 @@ public sealed class PagesTests(Chromium chromium, LinkedPortal portal) : IClassF
     }
 
     [Fact]
-    public async Task S2_1_S0_29_The_connection_names_its_organization_and_shows_the_capability_table()
+    public async Task S0_29_The_connection_shows_name_and_id_of_the_organization_behind_the_credentials()
+    {
+        await using var visitor = await portal.Host.VisitAsync(chromium);
+        await visitor.OpenAsync($"/connections/{portal.Organization.Id}", portal.Organization.RemoteOrganization.Name!);
+        await Assertions.Expect(visitor.Page.GetByText(portal.Host.Emulator.OrganizationId)).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task S2_1_The_connection_shows_the_capability_table()
     {
         await using var visitor = await portal.Host.VisitAsync(chromium);
         await visitor.OpenAsync($"/connections/{portal.Organization.Id}", portal.Organization.Name);
-        await Assertions.Expect(visitor.Page.GetByText(portal.Host.Emulator.OrganizationId)).ToBeVisibleAsync();
         var table = visitor.Table("Capabilities");
         await Assertions.Expect(table.GetByRole(AriaRole.Columnheader)).ToHaveTextAsync(["Resource", "Sync", "Provision"]);
         foreach (var resource in (string[])["Accounts", "Groups", "Applications", "Roles"])

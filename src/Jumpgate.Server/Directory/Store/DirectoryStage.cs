@@ -91,7 +91,7 @@ public sealed class DirectoryStage(Store store, WriteQueue queue, Epoch epoch, S
     public Task ConfirmAbsentAsync(IReadOnlyList<Absentee> absentees, long tick, CancellationToken ct) =>
         SliceAsync(async (scope, _) => { await absence.ConfirmAsync(scope, absentees, tick); return absentees.Count; }, ct);
 
-    /// <summary>Writes what was staged, and takes the stage away.</summary>
+    /// <summary>Writes what was staged. The stage and its counts stay until <see cref="DiscardAsync"/>: applied again after an interruption, it tells the same.</summary>
     public async Task<ApplyCounts> ApplyAsync(CancellationToken ct)
     {
         await StraightAsync();
@@ -101,11 +101,9 @@ public sealed class DirectoryStage(Store store, WriteQueue queue, Epoch epoch, S
         var counts = await CountsAsync(read.Sql);
         var hash = await ContentHash.OfAsync(read.Sql, run.Directory, ct);
         var sequence = await read.Sql.ScalarAsync<long>("select sequence from tenant where tenant = @tenant", ct);
-        var result = new ApplyCounts(
+        return new ApplyCounts(
             Words.ResourceKinds.ToDictionary(kind => kind, kind => counts.Of(kind.Word())), Words.EdgeKinds.ToDictionary(kind => kind, kind => counts.Of(kind.Word())),
-            hash, sequence);
-        await DiscardAsync(ct);
-        return result;
+            hash, sequence, await DirectoryTally.OfAsync(read.Sql, run.Directory, ct));
     }
 
     private async Task<bool> AccountsMovedAsync(CancellationToken ct)

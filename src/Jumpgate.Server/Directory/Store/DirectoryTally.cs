@@ -10,6 +10,12 @@ internal sealed class DirectoryTally(DirectoryKey directory)
 
     public static string ActiveOf(ResourceKind kind) => "active:" + kind.Word();
 
+    /// <summary>The counts as they stand.</summary>
+    public static async Task<IReadOnlyDictionary<string, long>> OfAsync(TenantSql sql, DirectoryKey directory, CancellationToken ct) =>
+        (await sql.QueryAsync(
+            "select what, n from directory_count where tenant = @tenant and directory = @directory", row => (What: row.GetString(0), N: row.GetInt64(1)), ct,
+            ("directory", directory.Value))).ToDictionary(count => count.What, count => count.N);
+
     public void Add(string what, long n)
     {
         if (n != 0) counts[what] = counts.GetValueOrDefault(what) + n;

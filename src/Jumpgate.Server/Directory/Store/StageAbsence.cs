@@ -70,9 +70,7 @@ internal sealed class StageAbsence(Store store, StageRun run)
     {
         await using var read = await store.ReadFreshAsync(run.Tenant, ct);
         (string, object?)[] args = [("directory", run.Directory.Value), ("run", run.Run)];
-        var before = (await read.Sql.QueryAsync(
-            "select what, n from directory_count where tenant = @tenant and directory = @directory", row => (row.GetString(0), row.GetInt64(1)), ct, ("directory", run.Directory.Value)))
-            .ToDictionary(count => count.Item1, count => count.Item2);
+        var before = await DirectoryTally.OfAsync(read.Sql, run.Directory, ct);
         var lost = new Dictionary<string, (long N, Int128 Keys)>();
         var active = new Dictionary<string, (long N, Int128 Keys)>();
 

@@ -25,5 +25,8 @@ public sealed record Absentee(ResourceKind Kind, string RemoteId, EdgeKind? Edge
 /// <summary>What a run did to one kind of resource or edge.</summary>
 public sealed record AppliedKind(long Seen, long Created, long Updated, long Deleted, long Written);
 
+/// <summary>What a run did in all, and what stands now.</summary>
+/// <param name="Present">How many of each kind's word the directory holds, what the scope leaves out not counted.</param>
 public sealed record ApplyCounts(
-    IReadOnlyDictionary<ResourceKind, AppliedKind> Resources, IReadOnlyDictionary<EdgeKind, AppliedKind> Edges, UInt128 Hash, long Sequence);
+    IReadOnlyDictionary<ResourceKind, AppliedKind> Resources, IReadOnlyDictionary<EdgeKind, AppliedKind> Edges, UInt128 Hash, long Sequence,
+    IReadOnlyDictionary<string, long> Present);

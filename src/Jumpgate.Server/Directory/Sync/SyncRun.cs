@@ -118,9 +118,8 @@ internal sealed class SyncRun(
             counts[kind.Word()] = Counts(count);
         }
 
-        // A try that was killed after it had applied everything has nothing left to count.
         var seen = counts.Values.Sum(kind => kind.Seen);
-        warnings.AddRange(seen == 0 && row.StartedAt is not null ? [] : ZeroObjects.Of(counts, plan.Skipped ?? [], target.Settings, time.GetUtcNow()));
+        warnings.AddRange(ZeroObjects.Of(applied, plan.Skipped ?? [], target.Settings, time.GetUtcNow()));
         foreach (var warning in warnings)
         {
             log.Write(RunLog.Warning, $"{warning.Title} {warning.Detail}");
@@ -131,6 +130,7 @@ internal sealed class SyncRun(
         await log.FlushAsync();
         progress.State = RunStates.Done;
         await record.DoneAsync(progress, counts, Hash128.ToBytes(applied.Hash), applied.Sequence, warnings, Next(), cancellation);
+        await Stage.DiscardAsync(cancellation);
     }
 
     private async Task FailAsync(SyncFailure failure, CancellationToken cancellation)

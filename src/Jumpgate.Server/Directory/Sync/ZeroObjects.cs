@@ -8,9 +8,9 @@ namespace Jumpgate.Server.Directory.Sync;
 internal static class ZeroObjects
 {
     public static IEnumerable<StatusReason> Of(
-        IReadOnlyDictionary<string, KindCounts> counts, IReadOnlyList<string> skipped, SyncSettings settings, DateTimeOffset at)
+        ApplyCounts applied, IReadOnlyList<string> skipped, SyncSettings settings, DateTimeOffset at)
     {
-        if (IsEmpty(counts, ResourceKind.User.Route(), skipped))
+        if (IsEmpty(applied, ResourceKind.User, skipped))
         {
             var cause = settings.Scope?.Users is { Length: > 0 } filter
                 ? $"The scope filter '{filter}' may leave everyone out, or the organization behind the credentials has no users."
@@ -18,14 +18,14 @@ internal static class ZeroObjects
             yield return SyncFailure.Because(LinkProblems.ZeroObjects, $"No users were found. {cause}", at, Severities.Warning);
         }
 
-        if (IsEmpty(counts, ResourceKind.Group.Route(), skipped))
+        if (IsEmpty(applied, ResourceKind.Group, skipped))
         {
             var cause = settings.Scope?.Groups is { Length: > 0 } filter
                 ? $"The scope filter '{filter}' may leave every group out."
                 : "Every organization has at least the group All Users, so the role behind the credentials probably shows none (Full Group Management may be missing).";
             yield return SyncFailure.Because(LinkProblems.ZeroObjects, $"No groups were found. {cause}", at, Severities.Warning);
         }
-        else if (IsEmpty(counts, EdgeKind.MemberOf.Word(), skipped) && !IsEmpty(counts, ResourceKind.User.Route(), skipped))
+        else if (applied.Edges[EdgeKind.MemberOf].Seen == 0 && !IsEmpty(applied, ResourceKind.User, skipped))
         {
             yield return SyncFailure.Because(
                 LinkProblems.ZeroObjects, "No memberships were found although there are users and groups. Either all groups are empty, or the role may not read members.",
@@ -33,6 +33,7 @@ internal static class ZeroObjects
         }
     }
 
-    private static bool IsEmpty(IReadOnlyDictionary<string, KindCounts> counts, string kind, IReadOnlyList<string> skipped) =>
-        !skipped.Contains(kind) && (!counts.TryGetValue(kind, out var count) || count.Seen == 0);
+    // Nothing was shown, or the scope filter let nothing of it in.
+    private static bool IsEmpty(ApplyCounts applied, ResourceKind kind, IReadOnlyList<string> skipped) =>
+        !skipped.Contains(kind.Route()) && (applied.Resources[kind].Seen == 0 || applied.Present.GetValueOrDefault(kind.Word()) == 0);
 }

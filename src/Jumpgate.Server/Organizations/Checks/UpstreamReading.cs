@@ -34,10 +34,10 @@ public static class UpstreamReading
     {
         var code = CodeOf(error.Kind);
         var upstream = Upstream(error);
-        if (code != LinkProblems.InvalidCredentials) return code.Because(error.Message, FieldOf(error.Kind), upstream: upstream);
+        if (code != LinkProblems.InvalidCredentials) return code.Because(Ended(error.Message), FieldOf(error.Kind), upstream: upstream);
         var compare = $"You chose {region.Label} ({RegionCatalog.ConsoleOf(region)}). Compare it with the address of your admin console: {regions.Compare()}.";
         return code.Because(
-            $"{error.Message}. Either the credentials are wrong, or they belong to another region. {compare}",
+            $"{Ended(error.Message)} Either the credentials are wrong, or they belong to another region. {compare}",
             errors:
             [
                 new FieldProblem(
@@ -52,8 +52,11 @@ public static class UpstreamReading
     public static StatusReason Reason(JumpCloudException error, DateTimeOffset at)
     {
         var code = CodeOf(error.Kind);
-        return new StatusReason(code.Code, code.Title, error.Message, code.Fix, code.Docs, at);
+        return new StatusReason(code.Code, code.Title, Ended(error.Message), code.Fix, code.Docs, at);
     }
+
+    // JumpCloud's own words may bring their full stop along.
+    private static string Ended(string words) => words.TrimEnd('.', ' ') + ".";
 
     private static string? FieldOf(JumpCloudErrorKind kind) => kind switch
     {

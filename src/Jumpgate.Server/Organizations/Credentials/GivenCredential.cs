@@ -50,7 +50,7 @@ public sealed record GivenCredential(string Method, string? ClientId, Secret Sec
                 field,
                 LinkProblems.PasteSuspicious.Code,
                 $"{name}: {string.Join(" ", check.Issues.Take(5).Select(issue => issue.Detail))}",
-                check.Clean ? "Remove these characters." : "Create the value again, paste it into a plain text editor, compare, and enter it anew.");
+                (check.Clean ? "Remove these characters. If it is still refused, create" : "Create") + " the value again, paste it into a plain text editor, compare, and enter it anew.");
             return false;
         }
 

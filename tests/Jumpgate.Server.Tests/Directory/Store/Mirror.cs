@@ -85,13 +85,16 @@ internal sealed class Mirror(StoreFixture fixture, TenantId tenant, DirectoryKey
 
     public async Task<ApplyCounts> ApplyAsync(DirectoryStage stage)
     {
+        ApplyCounts? counts = null;
         while (true)
         {
             using var killed = new CancellationTokenSource();
             if (random.NextDouble() < Kills) killed.CancelAfter(random.Next(1, 12));
             try
             {
-                return await stage.ApplyAsync(killed.Token);
+                counts ??= await stage.ApplyAsync(killed.Token);
+                await stage.DiscardAsync(killed.Token);
+                return counts;
             }
             catch (OperationCanceledException)
             {

@@ -37,11 +37,26 @@ public sealed class BadWeatherTests(BadWeatherTests.Synced fixture) : IClassFixt
     }
 
     [Theory]
-    [InlineData("GET /api/systemusers repeat", "paging_stuck")]
+    [InlineData("GET /api/systemusers 429", "upstream_rate_limited")]
     [InlineData("GET /api/systemusers 500", "upstream_unavailable")]
-    [InlineData("GET /api/systemusers html", "upstream_unreadable")]
-    [InlineData("GET /api/systemusers 401", "invalid_credentials")]
-    public async Task T13_T15_A_run_that_cannot_go_on_fails_with_its_reason_and_the_next_one_mends_it(string fault, string code)
+    [InlineData("GET /api/systemusers hang", "upstream_timeout")]
+    public Task T13_What_does_not_pass_ends_the_run_with_its_reason(string fault, string code) => FailsAsync(fault, code);
+
+    [Fact]
+    public async Task T13_A_refusal_is_not_retried()
+    {
+        await FailsAsync("GET /api/systemusers 401", "invalid_credentials", played: 2);
+    }
+
+    [Fact]
+    public Task T15_A_page_that_repeats_ends_the_run_instead_of_looping() => FailsAsync("GET /api/systemusers repeat", "paging_stuck");
+
+    [Theory]
+    [InlineData("GET /api/systemusers html")]
+    [InlineData("GET /api/systemusers truncate")]
+    public Task An_answer_that_stays_unreadable_ends_the_run_with_its_reason(string fault) => FailsAsync(fault, "upstream_unreadable");
+
+    private async Task FailsAsync(string fault, string code, int? played = null)
     {
         Hub.Emulator.Faults.Add(fault);
         try
@@ -50,6 +65,9 @@ public sealed class BadWeatherTests(BadWeatherTests.Synced fixture) : IClassFixt
 
             failed.State.ShouldBe(RunStates.Failed);
             failed.Error.ShouldNotBeNull().Code.ShouldBe(code);
+            failed.Error.Detail.ShouldNotContain("..");
+            failed.Error.Fix.ShouldNotBeNullOrEmpty();
+            if (played is { } times) Hub.Emulator.Faults.Rules.Sum(rule => rule.Played).ShouldBeLessThanOrEqualTo(times);
             var organization = await Hub.OrganizationAsync();
             organization.Status.ShouldBe(OrganizationStatus.Error);
             organization.Reasons.ShouldContain(reason => reason.Code == code);
@@ -74,7 +92,7 @@ public sealed class BadWeatherTests(BadWeatherTests.Synced fixture) : IClassFixt
 
         public async Task InitializeAsync()
         {
-            Hub = await SyncedHub.StartAsync(settings: SyncedHub.ByHand);
+            Hub = await SyncedHub.StartAsync(settings: SyncedHub.ByHand, configure: SyncedHub.Impatient);
             Hash = (await Hub.OrganizationAsync()).LastRun!.Hash!;
         }
 

@@ -99,7 +99,7 @@ public sealed class FullSyncTests
     }
 
     [Fact]
-    public async Task S0_26_T3_The_first_sync_shows_that_it_runs_with_counts()
+    public async Task S0_26_The_first_sync_shows_that_it_runs_with_counts()
     {
         await using var hub = await JumpgateHost.StartAsync(new JumpgateHostOptions { Emulator = SyncedHub.Small with { Latency = TimeSpan.FromMilliseconds(150) } });
         var linked = await hub.LinkOrganizationAsync(settings: SyncedHub.ByHand);
@@ -108,15 +108,54 @@ public sealed class FullSyncTests
             () => hub.OrganizationAsync(linked.Id), organization => organization.Progress?.Kinds.Any(kind => kind is { Kind: "users", Seen: > 0 }) == true || organization.Status == OrganizationStatus.Connected);
 
         during.Status.ShouldBe(OrganizationStatus.Syncing);
-        during.Reasons.ShouldContain(reason => reason.Code == "sync_in_progress" && reason.Detail.Contains("users", StringComparison.Ordinal));
         var progress = await hub.Admin.GetAsync<SyncProgress>($"/v1/organizations/{linked.Id}/progress");
         progress.Requests.ShouldBeGreaterThan(0);
         progress.Kinds.Single(kind => kind.Kind == "users").Total.ShouldBe(130);
-        (await hub.ConnectedAsync(linked.Id, TimeSpan.FromSeconds(60))).Reasons.ShouldNotContain(reason => reason.Code == "sync_in_progress");
+        await hub.ConnectedAsync(linked.Id, TimeSpan.FromSeconds(60));
     }
 
     [Fact]
-    public async Task S0_27_T16_An_organization_with_nothing_ends_well_and_says_so()
+    public async Task T3_Nothing_synced_yet_says_that_the_first_sync_still_runs_since_when_and_how_far()
+    {
+        await using var hub = await JumpgateHost.StartAsync(new JumpgateHostOptions { Emulator = SyncedHub.Small with { Latency = TimeSpan.FromMilliseconds(150) } });
+        var linked = await hub.LinkOrganizationAsync(settings: SyncedHub.ByHand);
+
+        var during = await JumpgateHost.WaitForAsync(
+            () => hub.OrganizationAsync(linked.Id), organization => organization.Progress?.Kinds.Any(kind => kind is { Kind: "users", Seen: > 0 }) == true || organization.Status == OrganizationStatus.Connected);
+
+        var reason = during.Reasons.ShouldHaveSingleItem();
+        (reason.Code, reason.Severity).ShouldBe(("sync_in_progress", "info"));
+        reason.Detail.ShouldContain("users");
+        reason.Detail.ShouldContain($"{during.LastRun!.StartedAt:HH:mm}");
+        (await hub.ConnectedAsync(linked.Id, TimeSpan.FromSeconds(60))).Reasons.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task S0_27_Credentials_with_a_narrow_scope_sync_in_part_and_say_what_is_left_out()
+    {
+        await using var hub = await JumpgateHost.StartAsync(new JumpgateHostOptions { Emulator = SyncedHub.Small });
+        var account = await new EmulatedConsole(hub.Emulator).ServiceAccountAsync("users.readonly", "groups.readonly", "organizations.readonly");
+        var linked = await hub.Admin.PostAsync<Organization>("/v1/organizations", new
+        {
+            region = "emulator",
+            method = LinkMethods.ServiceAccount,
+            clientId = account.ClientId,
+            clientSecret = account.ClientSecret,
+            settings = SyncedHub.ByHand,
+        });
+
+        var organization = await hub.ConnectedAsync(linked.Id, TimeSpan.FromSeconds(60));
+
+        organization.LastRun!.Counts["users"].Seen.ShouldBe(130);
+        foreach (var kind in (string[])["devices", "applications", "roles"])
+        {
+            organization.LastRun.Counts[kind].Seen.ShouldBe(0, kind);
+            organization.LastRun.Warnings.ShouldContain(warning => warning.Code == "missing_permission" && warning.Detail.Contains(kind, StringComparison.Ordinal), kind);
+        }
+    }
+
+    [Fact]
+    public async Task T16_A_sync_that_ends_with_nothing_warns_with_the_likely_cause()
     {
         await using var synced = await SyncedHub.StartAsync(
             new EmulatorOptions { Users = 0, Groups = 0, Memberships = 0, Devices = 0, Applications = 0, Admins = 1, Roles = 0 }, SyncedHub.ByHand);
@@ -124,7 +163,22 @@ public sealed class FullSyncTests
         var organization = await synced.OrganizationAsync();
 
         organization.LastRun!.State.ShouldBe(RunStates.Done);
-        organization.LastRun.Warnings.ShouldContain(warning => warning.Code == "zero_objects" && warning.Detail.Contains("No users", StringComparison.Ordinal));
+        organization.Status.ShouldBe(OrganizationStatus.Connected);
+        var warning = organization.LastRun.Warnings.First(warning => warning.Code == "zero_objects");
+        warning.Detail.ShouldContain("No users were found.");
+        warning.Detail.ShouldContain("Full User Management may be missing");
+        organization.Reasons.ShouldContain(reason => reason.Code == "zero_objects" && reason.Severity == "warning");
+    }
+
+    [Fact]
+    public async Task T16_A_filter_that_leaves_everyone_out_is_named_as_the_likely_cause()
+    {
+        await using var synced = await SyncedHub.StartAsync(settings: new { schedule = (string?)null, refreshInterval = (string?)null, scope = new { users = "department eq \"Nowhere\"" } });
+
+        var warning = (await synced.OrganizationAsync()).LastRun!.Warnings.First(warning => warning.Code == "zero_objects");
+
+        warning.Detail.ShouldContain("No users were found.");
+        warning.Detail.ShouldContain("The scope filter 'department eq \"Nowhere\"'");
     }
 
     [Fact]

@@ -2,6 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Jumpgate.Contracts;
 using Jumpgate.Emulator;
+using Jumpgate.JumpCloud;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Organization = Jumpgate.Contracts.Organization;
 
 namespace Jumpgate.Server.Tests.Directory.Sync;
 
@@ -33,9 +37,17 @@ internal sealed class SyncedHub : IAsyncDisposable
 
     public RunningEmulator Emulator => Hub.Emulator;
 
-    public static async Task<SyncedHub> StartAsync(EmulatorOptions? world = null, object? settings = null)
+    /// <summary>A server that waits only briefly for JumpCloud.</summary>
+    public static void Impatient(WebApplicationBuilder builder) => builder.Services.AddSingleton(new JumpCloudOptions
     {
-        var hub = await JumpgateHost.StartAsync(new JumpgateHostOptions { Emulator = world ?? Small });
+        AttemptTimeout = TimeSpan.FromMilliseconds(600),
+        RetryDelay = TimeSpan.FromMilliseconds(10),
+        MaxRetryDelay = TimeSpan.FromMilliseconds(50),
+    });
+
+    public static async Task<SyncedHub> StartAsync(EmulatorOptions? world = null, object? settings = null, Action<WebApplicationBuilder>? configure = null)
+    {
+        var hub = await JumpgateHost.StartAsync(new JumpgateHostOptions { Emulator = world ?? Small, Configure = configure });
         try
         {
             var linked = await hub.LinkOrganizationAsync(settings: settings);

@@ -14,21 +14,43 @@ public sealed class PermissionTests(EmulatedHost shared) : IClassFixture<Emulate
     [Theory]
     [InlineData("users", "Full User Management")]
     [InlineData("groups", "Full Group Management")]
-    public async Task S0_24_S0_25_T2_A_missing_right_is_named_with_the_way_to_give_it(string family, string right)
+    [InlineData("systems", "Device Management")]
+    public async Task S0_24_Each_of_the_three_rights_is_named_when_it_is_missing(string family, string right)
     {
-        var account = await Console.ServiceAccountAsync([.. AllRights.Where(scope => !scope.StartsWith(family, StringComparison.Ordinal))]);
-        var problem = await Hub.Admin.RefusedAsync(HttpMethod.Post, "/v1/organizations", Body(account));
-        (problem.Code, problem.Status).ShouldBe(("missing_permission", 422));
-        problem.Detail!.ShouldContain(right);
-        problem.Errors!.Single().Detail.ShouldContain(right);
-        problem.Fix!.ShouldContain("assigned");
-        problem.Fix!.ShouldContain("https://jumpcloud.com/support/custom-admin-roles");
+        var (code, detail, _) = await MissingAsync(family);
+        code.ShouldBe("missing_permission");
+        detail.ShouldContain(right);
+    }
+
+    [Theory]
+    [InlineData("users")]
+    [InlineData("groups")]
+    [InlineData("systems")]
+    public async Task S0_25_The_message_says_to_check_the_assignment_and_where_custom_roles_are_explained(string family)
+    {
+        var (_, _, fix) = await MissingAsync(family);
+        fix.ShouldContain("is assigned");
+        fix.ShouldContain("https://jumpcloud.com/support/custom-admin-roles");
     }
 
     [Fact]
-    public async Task S0_20_S0_24_Without_the_device_right_the_link_stands_and_shows_the_gap()
+    public async Task T2_All_missing_rights_are_named_at_once_each_with_its_way_out()
     {
-        var account = await Console.ServiceAccountAsync([.. AllRights.Where(scope => !scope.StartsWith("systems", StringComparison.Ordinal))]);
+        var problem = await Hub.Admin.RefusedAsync(HttpMethod.Post, "/v1/organizations", Body(await Console.ServiceAccountAsync("organizations.readonly", "directoryinsights.readonly")));
+        (problem.Code, problem.Status).ShouldBe(("missing_permission", 422));
+        foreach (var (name, right) in new[] { ("users", "Full User Management"), ("groups", "Full Group Management"), ("devices", "Device Management") })
+        {
+            problem.Detail!.ShouldContain(right);
+            var error = problem.Errors!.Single(error => error.Field == name);
+            error.Detail.ShouldContain(right);
+            error.Fix!.ShouldContain("assigned");
+        }
+    }
+
+    [Fact]
+    public async Task S0_20_Without_the_device_right_the_link_stands_and_shows_the_gap()
+    {
+        var account = await WithoutAsync("systems");
         var linked = await Hub.Admin.PostAsync<Organization>("/v1/organizations", Body(account, await Hub.TenantAsync()));
         linked.Capabilities.Where(capability => capability.State == "missing").Select(capability => capability.Name).ShouldBe(["devices"]);
         linked.Capabilities.Count(capability => capability.State == "granted").ShouldBe(6);
@@ -69,6 +91,23 @@ public sealed class PermissionTests(EmulatedHost shared) : IClassFixture<Emulate
         replaced.Capabilities.ShouldAllBe(capability => capability.State == "granted");
         replaced.Reasons.ShouldNotContain(reason => reason.Code == "missing_permission");
         (await Hub.Admin.PostAsync<Organization>($"/v1/organizations/{linked.Id}/check")).Capabilities.Count.ShouldBe(7);
+    }
+
+    private Task<ServiceAccountSecret> WithoutAsync(string family) =>
+        Console.ServiceAccountAsync([.. AllRights.Where(scope => !scope.StartsWith(family, StringComparison.Ordinal))]);
+
+    /// <summary>What is said where one right is missing: by the refusal, or by the link that stands without it.</summary>
+    private async Task<(string Code, string Detail, string Fix)> MissingAsync(string family)
+    {
+        var body = Body(await WithoutAsync(family), await Hub.TenantAsync());
+        if (family == "systems")
+        {
+            var reason = (await Hub.Admin.PostAsync<Organization>("/v1/organizations", body)).Reasons.Single(reason => reason.Code == "missing_permission");
+            return (reason.Code, reason.Detail, reason.Fix!);
+        }
+
+        var problem = await Hub.Admin.RefusedAsync(HttpMethod.Post, "/v1/organizations", body);
+        return (problem.Code, problem.Detail!, problem.Fix!);
     }
 
     private static object Body(ServiceAccountSecret account, string tenant = "default") =>

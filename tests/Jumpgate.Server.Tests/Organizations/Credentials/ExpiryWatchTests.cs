@@ -28,54 +28,96 @@ public sealed class ExpiryWatchTests
     }
 
     [Fact]
-    public async Task S1_12_T6_T10_Warnings_come_once_per_stage_and_the_end_is_said()
+    public async Task S1_12_Warnings_come_once_per_stage_and_outlive_restarts()
     {
-        var time = new FakeClock();
-        await using var hub = await JumpgateHost.StartAsync(new JumpgateHostOptions
-        {
-            Time = time,
-            Emulator = new EmulatorOptions { Users = 3, Groups = 1, Devices = 0, Applications = 0, Admins = 1 },
-            Arguments = ["--Organizations:WatchInterval", "00:00:00.050", "--Jobs:Run", "false"],
-        });
-        var tenant = await hub.TenantAsync();
-        var end = time.GetUtcNow().AddDays(40);
-        var body = hub.LinkBody(tenant: tenant);
-        body["expiresAt"] = end;
-        body["settings"] = new { schedule = (string?)null, refreshInterval = (string?)null };
-        var linked = await hub.Admin.PostAsync<Organization>("/v1/organizations", body);
-        linked.Credential.ExpiresAt!.Value.ShouldBe(end, TimeSpan.FromSeconds(1));
-        linked.Credential.DaysLeft.ShouldBe(40);
-        linked.Reasons.ShouldNotContain(reason => reason.Code == "secret_near_end");
-
+        await using var story = await Story.BeginAsync();
         foreach (var (left, warnings) in new[] { (30, 1), (14, 2), (7, 3), (1, 4) })
         {
-            time.Advance(end - TimeSpan.FromDays(left) - time.GetUtcNow() + TimeSpan.FromSeconds(5));
-            var warned = await JumpgateHost.WaitForAsync(
-                () => hub.OrganizationAsync(linked.Id),
-                organization => organization.Reasons.Any(reason => reason.Code == "secret_near_end" && reason.Detail.Contains($"in {left} day", StringComparison.Ordinal)));
-            var reason = warned.Reasons.Single(reason => reason.Code == "secret_near_end");
-            (reason.Severity, reason.Fix!.Contains("second client secret", StringComparison.Ordinal)).ShouldBe(("warning", true));
+            var warned = await story.AtAsync(TimeSpan.FromDays(left), "secret_near_end", $"in {left} day");
+            warned.Reasons.Single(reason => reason.Code == "secret_near_end").Severity.ShouldBe("warning");
             warned.Status.ShouldNotBe(OrganizationStatus.Expired);
-            await hub.RestartAsync();
-            (await ChangeRows.OpsAsync(hub, tenant)).Count(op => op == ChangeOp.CredentialExpiring).ShouldBe(warnings);
+            await story.Hub.RestartAsync();
+            (await story.ChangesAsync(ChangeOp.CredentialExpiring)).ShouldBe(warnings);
         }
+    }
 
-        time.Advance(TimeSpan.FromDays(1));
-        var expired = await JumpgateHost.WaitForAsync(
-            () => hub.OrganizationAsync(linked.Id), organization => organization.Reasons.Any(reason => reason.Code == "credential_expired"));
+    [Fact]
+    public async Task T6_Seven_days_before_the_end_the_second_secret_is_named_as_the_way_out()
+    {
+        await using var story = await Story.BeginAsync();
+
+        var warned = await story.AtAsync(TimeSpan.FromDays(7), "secret_near_end", "in 7 days");
+
+        warned.Reasons.Single(reason => reason.Code == "secret_near_end").Fix!.ShouldContain("second client secret");
+        warned.Credential.DaysLeft.ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task T10_Past_the_end_it_shows_Expired_with_the_steps_until_a_new_secret_is_given()
+    {
+        await using var story = await Story.BeginAsync();
+
+        var expired = await story.AtAsync(TimeSpan.Zero, "credential_expired", "");
+
         expired.Status.ShouldBe(OrganizationStatus.Expired);
         expired.Credential.State.ShouldBe("expired");
+        expired.LastGoodCallAt.ShouldNotBeNull();
+        var reason = expired.Reasons.Single(reason => reason.Code == "credential_expired");
+        reason.Fix!.ShouldContain("Generate a new client secret or API key");
         expired.Reasons.ShouldNotContain(reason => reason.Code == "secret_near_end");
-        (await ChangeRows.OpsAsync(hub, tenant)).Count(op => op == ChangeOp.CredentialExpired).ShouldBe(1);
+        (await story.ChangesAsync(ChangeOp.CredentialExpired)).ShouldBe(1);
 
-        var renewed = await hub.Admin.PostAsync<Organization>($"/v1/organizations/{linked.Id}/credentials", new
+        var renewed = await story.Hub.Admin.PostAsync<Organization>($"/v1/organizations/{story.Linked.Id}/credentials", new
         {
             @do = "replace",
-            clientId = hub.Emulator.ClientId,
-            clientSecret = hub.Emulator.ClientSecret,
-            expiresAt = time.GetUtcNow().AddDays(90),
+            clientId = story.Hub.Emulator.ClientId,
+            clientSecret = story.Hub.Emulator.ClientSecret,
+            expiresAt = story.Time.GetUtcNow().AddDays(90),
         });
         renewed.Status.ShouldNotBe(OrganizationStatus.Expired);
         renewed.Reasons.ShouldNotContain(reason => reason.Code == "credential_expired");
+    }
+
+    /// <summary>A credential with 40 days to go, on a clock that is moved.</summary>
+    private sealed class Story(JumpgateHost hub, FakeClock time, string tenant, DateTimeOffset end, Organization linked) : IAsyncDisposable
+    {
+        public JumpgateHost Hub => hub;
+
+        public FakeClock Time => time;
+
+        public Organization Linked => linked;
+
+        public static async Task<Story> BeginAsync()
+        {
+            var time = new FakeClock();
+            var hub = await JumpgateHost.StartAsync(new JumpgateHostOptions
+            {
+                Time = time,
+                Emulator = new EmulatorOptions { Users = 3, Groups = 1, Devices = 0, Applications = 0, Admins = 1 },
+                Arguments = ["--Organizations:WatchInterval", "00:00:00.050", "--Jobs:Run", "false"],
+            });
+            var tenant = await hub.TenantAsync();
+            var end = time.GetUtcNow().AddDays(40);
+            var body = hub.LinkBody(tenant: tenant);
+            body["expiresAt"] = end;
+            body["settings"] = new { schedule = (string?)null, refreshInterval = (string?)null };
+            var linked = await hub.Admin.PostAsync<Organization>("/v1/organizations", body);
+            linked.Credential.ExpiresAt!.Value.ShouldBe(end, TimeSpan.FromSeconds(1));
+            linked.Credential.DaysLeft.ShouldBe(40);
+            linked.Reasons.ShouldNotContain(reason => reason.Code == "secret_near_end");
+            return new Story(hub, time, tenant, end, linked);
+        }
+
+        /// <summary>Moves the clock until this is left, and waits for the reason.</summary>
+        public Task<Organization> AtAsync(TimeSpan left, string code, string detail)
+        {
+            time.Advance(end - left - time.GetUtcNow() + TimeSpan.FromSeconds(5));
+            return JumpgateHost.WaitForAsync(
+                () => hub.OrganizationAsync(linked.Id), organization => organization.Reasons.Any(reason => reason.Code == code && reason.Detail.Contains(detail, StringComparison.Ordinal)));
+        }
+
+        public async Task<int> ChangesAsync(ChangeOp op) => (await ChangeRows.OpsAsync(hub, tenant)).Count(found => found == op);
+
+        public ValueTask DisposeAsync() => hub.DisposeAsync();
     }
 }

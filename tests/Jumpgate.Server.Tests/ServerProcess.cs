@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using Jumpgate.Contracts;
+using Jumpgate.Emulator;
+using Jumpgate.Server.Tests.Directory.Sync;
+
+namespace Jumpgate.Server.Tests;
+
+/// <summary>The server as a process of its own: killed, told to end, started again on the same store.</summary>
+internal sealed class ServerProcess(RunningEmulator emulator, TestStore store) : IDisposable
+{
+    private readonly string data = Path.Combine(Path.GetTempPath(), $"jumpgate-killed-{Guid.NewGuid():N}");
+    private Process? process;
+    private HttpClient? api;
+    private readonly ConcurrentQueue<string?> output = new();
+
+    public HttpClient Api => api!;
+
+    public async Task StartAsync()
+    {
+        var port = FreePort();
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])["exec", typeof(ServerHost).Assembly.Location, "--urls", $"http://127.0.0.1:{port}", "--data", data, "--region", $"emulator={emulator.Url}", "--master-key", JumpgateHost.MasterKey])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        if (store.Database is { } database)
+        {
+            start.ArgumentList.Add("--database");
+            start.ArgumentList.Add(database);
+        }
+
+        start.Environment["JUMPGATE_ADMIN_KEY"] = JumpgateHost.AdminKey;
+        process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => output.Enqueue(line.Data);
+        process.ErrorDataReceived += (_, line) => output.Enqueue(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        api?.Dispose();
+        api = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", JumpgateHost.AdminKey);
+        await JumpgateHost.WaitForAsync(IsReadyAsync, ready => ready, TimeSpan.FromSeconds(60));
+    }
+
+    public async Task<Guid> LinkAsync(RunningEmulator to) => (await api!.PostAsync<Organization>(
+        "/v1/organizations", new { region = "emulator", method = "api_key", apiKey = to.ApiKey, settings = SyncedHub.ByHand })).Id;
+
+    public async Task KillAsync()
+    {
+        process!.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    /// <summary>SIGTERM, as a service manager sends it; fails when the process does not end in time.</summary>
+    public async Task<(TimeSpan Time, int ExitCode)> EndAsync(TimeSpan within)
+    {
+        var clock = Stopwatch.StartNew();
+        using (var term = Process.Start("kill", ["-TERM", process!.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await term.WaitForExitAsync();
+        }
+
+        using var patience = new CancellationTokenSource(within);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"The server did not end within {within} of SIGTERM:\n{string.Join('\n', output)}");
+        }
+
+        var ended = (clock.Elapsed, process.ExitCode);
+        process.Dispose();
+        process = null;
+        return ended;
+    }
+
+    public void Dispose()
+    {
+        api?.Dispose();
+        if (process is { HasExited: false })
+        {
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+        }
+
+        process?.Dispose();
+        if (System.IO.Directory.Exists(data))
+        {
+            System.IO.Directory.Delete(data, recursive: true);
+        }
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            using var answer = await api!.GetAsync("/health/ready");
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
