@@ -4,20 +4,21 @@ using Quartz;
 namespace Jumpgate.Server.Jobs;
 
 /// <summary>Puts the jobs in place, and fires a shard at once when this node makes something due.</summary>
-internal sealed class JobsStart(ISchedulerFactory schedulers, SyncWork sync, RefreshWork refresh, Retention retention, ILogger<JobsStart> logger) : BackgroundService
+internal sealed class JobsStart(
+    ISchedulerFactory schedulers, SyncWork sync, RefreshWork refresh, Retention retention, TimeProvider time, ILogger<JobsStart> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var scheduler = await schedulers.GetScheduler(stoppingToken);
         await StartAsync(scheduler, sync, stoppingToken);
         await StartAsync(scheduler, refresh, stoppingToken);
-        await RetentionJob.AddAsync(scheduler, stoppingToken);
+        await RetentionJob.AddAsync(scheduler, time, stoppingToken);
         retention.Due += () => _ = SweepAsync(scheduler, stoppingToken);
     }
 
     private async Task StartAsync<TWork>(IScheduler scheduler, TWork work, CancellationToken cancellation) where TWork : IShardWork
     {
-        await ShardJobs<TWork>.AddAsync(scheduler, cancellation);
+        await ShardJobs<TWork>.AddAsync(scheduler, time, cancellation);
         work.Due += shard => _ = FireAsync<TWork>(scheduler, shard, cancellation);
     }
 
@@ -38,7 +39,7 @@ internal sealed class JobsStart(ISchedulerFactory schedulers, SyncWork sync, Ref
     {
         try
         {
-            await ShardJobs<TWork>.FireAsync(scheduler, shard, cancellation);
+            await ShardJobs<TWork>.FireAsync(scheduler, shard, time, cancellation);
         }
         catch (Exception error) when (error is SchedulerException or OperationCanceledException)
         {

@@ -11,9 +11,9 @@ internal sealed class RetentionJob(Retention retention) : IJob
 
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
-    public static async Task AddAsync(IScheduler scheduler, CancellationToken cancellation) => await scheduler.ScheduleJob(
+    public static async Task AddAsync(IScheduler scheduler, TimeProvider time, CancellationToken cancellation) => await scheduler.ScheduleJob(
         JobBuilder.Create<RetentionJob>().WithIdentity(Key).StoreDurably().RequestRecovery().Build(),
-        TriggerBuilder.Create().WithIdentity(Key.Name, Key.Group).StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(Interval).RepeatForever()).Build(),
+        TriggerBuilder.Create(time).WithIdentity(Key.Name, Key.Group).StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(Interval).RepeatForever()).Build(),
         new ScheduleJobOptions { Replace = true }, cancellation);
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await retention.RunAsync(cancellationToken);

@@ -4,12 +4,15 @@ using Quartz;
 
 namespace Jumpgate.Server.Jobs;
 
-/// <summary>The jobs and triggers of one kind of work.</summary>
+/// <summary>
+/// The jobs and triggers of one kind of work. Triggers get the scheduler's own clock: with two clocks, every second that lies between them
+/// would be fired at once.
+/// </summary>
 internal static class ShardJobs<TWork> where TWork : IShardWork
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
-    public static async Task AddAsync(IScheduler scheduler, CancellationToken cancellation)
+    public static async Task AddAsync(IScheduler scheduler, TimeProvider time, CancellationToken cancellation)
     {
         for (var shard = 0; shard < LinkedOrganization.Shards; shard++)
         {
@@ -20,17 +23,17 @@ internal static class ShardJobs<TWork> where TWork : IShardWork
 
         await scheduler.ScheduleJob(
             JobBuilder.Create<WatchJob<TWork>>().WithIdentity("watch", TWork.Name).Build(),
-            TriggerBuilder.Create().WithIdentity("watch", TWork.Name).StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(Look).RepeatForever()).Build(),
+            TriggerBuilder.Create(time).WithIdentity("watch", TWork.Name).StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(Look).RepeatForever()).Build(),
             new ScheduleJobOptions { Replace = true }, cancellation);
     }
 
     /// <summary>Fires a shard. While one firing waits its turn (the shard is running), another adds nothing.</summary>
-    public static async Task FireAsync(IScheduler scheduler, int shard, CancellationToken cancellation)
+    public static async Task FireAsync(IScheduler scheduler, int shard, TimeProvider time, CancellationToken cancellation)
     {
         var key = new TriggerKey(Key(shard).Name, TWork.Name);
         try
         {
-            await scheduler.ScheduleJob(TriggerBuilder.Create().WithIdentity(key).ForJob(Key(shard)).StartNow().Build(), cancellationToken: cancellation);
+            await scheduler.ScheduleJob(TriggerBuilder.Create(time).WithIdentity(key).ForJob(Key(shard)).StartNow().Build(), cancellationToken: cancellation);
         }
         catch (ObjectAlreadyExistsException)
         {
