@@ -66,7 +66,7 @@ public sealed class RefreshTests
     private static async Task QuietAsync(SyncedHub synced)
     {
         await JumpgateHost.WaitForAsync(
-            () => Task.FromResult(synced.Emulator.Stats.Routes.Where(route => route.Key.Contains("/events", StringComparison.Ordinal)).Sum(route => route.Value)),
+            () => Task.FromResult(synced.Emulator.Stats.Routes.Where(route => route.Key.EndsWith("/events", StringComparison.Ordinal)).Sum(route => route.Value)),
             polls => polls > 0, TimeSpan.FromSeconds(40));
     }
 }
