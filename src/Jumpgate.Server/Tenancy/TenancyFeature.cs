@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Hosting;
 using Jumpgate.Server.Tenancy.SignIn;
@@ -78,13 +79,17 @@ internal static class TenancyFeature
         }
     }
 
-    private sealed class StoreProblems : IProblemReading
+    private sealed class StoreProblems(Store store) : IProblemReading
     {
-        public ProblemResult? Read(Exception exception) => exception switch
+        // What EF Core throws is the driver's, or wraps it.
+        public ProblemResult? Read(Exception exception) => Translated(exception) switch
         {
-            StoreUnavailableException => HttpProblems.StoreUnavailable.Because(exception.Message),
-            StatementTimeoutException => HttpProblems.QueryTimeout.Because(exception.Message),
+            StoreUnavailableException away => HttpProblems.StoreUnavailable.Because(away.Message),
+            StatementTimeoutException late => HttpProblems.QueryTimeout.Because(late.Message),
             _ => null,
         };
+
+        private Exception Translated(Exception exception) =>
+            (exception as DbException ?? exception.InnerException as DbException) is { } driver ? store.Dialect.Translate(driver) ?? exception : exception;
     }
 }

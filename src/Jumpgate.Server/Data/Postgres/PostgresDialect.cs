@@ -71,7 +71,12 @@ public sealed class PostgresDialect : IStoreDialect
         PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => new StatementTimeoutException(exception),
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new StoreUnavailableException("The disk of the database is full.", exception),
         PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => new StoreUnavailableException("The database cannot be written to.", exception),
-        PostgresException { IsTransient: true } or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown } =>
+        PostgresException { IsTransient: true } or PostgresException
+        {
+            // Ended or emptied under us, renamed, or closed to connections: all pass when somebody puts it right.
+            SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.DatabaseDropped
+                or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.ObjectNotInPrerequisiteState,
+        } =>
             new StoreUnavailableException($"The database does not answer: {exception.Message}", exception),
         PostgresException => null,
         NpgsqlException { InnerException: TimeoutException } => new StatementTimeoutException(exception),

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Jumpgate.Contracts;
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Hosting;
@@ -90,7 +91,7 @@ internal sealed class SyncShard(
         {
             SyncRunLog.Interrupted(logger, target.Tenant.Value, target.Id, error);
             await RestAsync(cancellation);
-            if (error is not StoreUnavailableException && unforeseen.AddOrUpdate((target.Tenant, target.Organization), 1, (_, before) => before + 1) >= Tries)
+            if (!IsStoreAway(error) && unforeseen.AddOrUpdate((target.Tenant, target.Organization), 1, (_, before) => before + 1) >= Tries)
             {
                 unforeseen.TryRemove((target.Tenant, target.Organization), out _);
                 await GiveUpAsync(target, error, cancellation);
@@ -101,6 +102,9 @@ internal sealed class SyncShard(
             running.TryRemove((target.Tenant, target.Organization), out _);
         }
     }
+
+    private bool IsStoreAway(Exception error) =>
+        (error as StoreUnavailableException ?? store.Dialect.Translate(error.InnerException as DbException ?? error)) is StoreUnavailableException;
 
     private async Task GiveUpAsync(SyncTarget target, Exception error, CancellationToken cancellation)
     {

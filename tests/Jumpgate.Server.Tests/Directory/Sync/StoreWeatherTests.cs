@@ -133,24 +133,10 @@ public sealed class StoreWeatherTests
     {
         var database = new NpgsqlConnectionStringBuilder(synced.Hub.Database).Database;
         await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable("JUMPGATE_TEST_POSTGRES")) { Pooling = false }.ConnectionString);
-        // A superuser may pass allow_connections; renaming nobody can.
-        await using var command = source.CreateCommand(connections
-            ? $"alter database {database}_away rename to {database}"
-            : $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{database}'");
-        for (var attempt = 0; ; attempt++)
+        foreach (var text in (string[])[$"alter database {database} allow_connections {connections}", $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{database}'"])
         {
-            try
-            {
-                await command.ExecuteNonQueryAsync();
-                if (connections) return;
-                await using var away = source.CreateCommand($"alter database {database} rename to {database}_away");
-                await away.ExecuteNonQueryAsync();
-                return;
-            }
-            catch (PostgresException inUse) when (inUse.SqlState == PostgresErrorCodes.ObjectInUse && attempt < 50)
-            {
-                // A connection came back in between.
-            }
+            await using var command = source.CreateCommand(text);
+            await command.ExecuteNonQueryAsync();
         }
     }
 }
