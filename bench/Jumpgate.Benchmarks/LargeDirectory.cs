@@ -24,7 +24,7 @@ internal sealed class LargeDirectory(int users)
             : new SqliteConnection($"Data Source={Path.Combine(hub.Folder, "jumpgate.db")};Pooling=False");
         await connection.OpenAsync();
         if (hub.Database is null) await RunAsync(connection, "pragma cache_size = -2000000; pragma synchronous = off; pragma wal_autocheckpoint = 0");
-        await RunAsync(connection, "insert into directory (tenant, directory, id, name, source, created_at, content_hash) values (@a, @b, @c, 'Large', 'jumpcloud', 0, @d)", Tenant, Directory, Id, new byte[16]);
+        await RunAsync(connection, "insert into directory (tenant, id, name, source, created_at, content_hash) values (@a, @b, 'Large', 'jumpcloud', 0, @c)", Tenant, Id, new byte[16]);
         await RunAsync(connection, "insert into directory_count (tenant, directory, what, n) values (@a, @b, 'user', @c)", Tenant, Directory, (long)users);
         await RunAsync(connection, "insert into cause (tenant, cause, kind, id) values (@a, @b, 1, @c)", Tenant, 1L, Guid.CreateVersion7());
         await RunAsync(connection, "update tenant set sequence = @b, sequence_at = 1, next_key = @b where tenant = @a", Tenant, users + 2L);

@@ -456,6 +456,7 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('resource_version', 'version_user_name', '1000000 500000 300000 100000 1 1'),
   ('resource_version', 'version_email', '1000000 500000 300000 100000 1 1'),
   ('resource_version', 'version_external_id', '1000000 500000 300000 100000 1 1'),
+  ('resource_version', 'version_changed', '1000000 500000 300000 100000 1 1'),
   ('resource_version', 'version_status', '20000 10000 6000 2000 700 1'),
   ('resource_version', 'version_history', '200000 100000 60000 20000 2'),
   ('edge', 'edge', '10000000 5000000 3000000 500 1 1'),

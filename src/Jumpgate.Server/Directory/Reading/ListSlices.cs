@@ -6,8 +6,14 @@ namespace Jumpgate.Server.Directory.Reading;
 /// <summary>A part of a list with an order that an index has. The parts of a list follow each other and share no row.</summary>
 internal sealed record ListSlice(string Condition, SortOrder Order)
 {
-    /// <summary>Where the rows are found: the versions themselves, or what leads to them in the order wanted.</summary>
-    public string Source { get; init; } = "resource_version v";
+    /// <summary>What leads to the versions in the order wanted; null: they themselves.</summary>
+    public string? Lead { get; init; }
+
+    /// <summary>Where what holds now is found. SQLite keeps the order of a cross join; PostgreSQL finds it, for only few rows are wanted.</summary>
+    public string Current => Lead is null ? "resource_version v" : $"{Lead} cross join resource_version v";
+
+    /// <summary>Where what has ended since the moment is found: the versions first, they are few.</summary>
+    public string Ended => Lead is null ? "resource_version v" : $"resource_version v cross join {Lead}";
 
     /// <summary>Where the slice begins. Behind a cursor the cursor says so, and an index is to be entered there.</summary>
     public string? Begin { get; init; }
@@ -43,7 +49,8 @@ internal sealed class ListSlices(IStoreDialect dialect, ResourceKind kind, SqlAr
         if (!sort.MayLack) return [new ListSlice(condition, sort)];
         return
         [
-            new ListSlice(ListSlice.Both(condition, sort.Has), sort),
+            // Upwards a cursor says more than that there is a value, and an index is entered by one condition.
+            sort.Descending ? new ListSlice(ListSlice.Both(condition, sort.Has), sort) : new ListSlice(condition, sort) { Begin = sort.Has },
             new ListSlice(ListSlice.Both(condition, sort.Lacks), SortOrder.Key),
         ];
     }
@@ -88,10 +95,10 @@ internal sealed class ListSlices(IStoreDialect dialect, ResourceKind kind, SqlAr
         {
             (_, "active", CompareValue.Boolean flag) when flag.Value != (comparison.Operator == CompareOperator.Equal) => [.. Statuses.Slices(Bounds.True, false, all: false)],
             (CompareOperator.StartsWith, "id", CompareValue.Text text) when kind is ResourceKind.User or ResourceKind.Device => IdentityColumns.IdRange(text.Value, arguments) is var (from, to)
-                ? [new ListSlice($"i.tenant = @tenant and {to} and v.resource = i.resource", new SortOrder("id", "i.id", false, SortValue.Id, false)) { Source = Identities, Begin = from }]
+                ? [new ListSlice($"i.tenant = @tenant and {to} and v.resource = i.resource", new SortOrder("id", "i.id", false, SortValue.Id, false)) { Lead = Identities, Begin = from }]
                 : [new ListSlice(Bounds.False, SortOrder.Key)],
             (CompareOperator.StartsWith, "remoteid", CompareValue.Text { Value.Length: > 0 } text) =>
-                [Ranged(SortOrder.By("i.remote_id"), "i.remote_id", text.Value, "i.tenant = @tenant and i.directory = @directory and i.kind = @kind and v.resource = i.resource") with { Source = Identities }],
+                [Ranged(SortOrder.By("i.remote_id"), "i.remote_id", text.Value, "i.tenant = @tenant and i.directory = @directory and i.kind = @kind and v.resource = i.resource") with { Lead = Identities }],
             (CompareOperator.StartsWith, var key, CompareValue.Text text) when Column(key) is { } column && TextOrder.Fold(text.Value) is { Length: > 0 } folded =>
                 [Ranged(SortOrder.By(column), column, folded.Length >= Folded.Length - 1 ? FoldedColumn.Cut(folded) : folded, Bounds.True)],
             _ => null,
@@ -110,7 +117,7 @@ internal sealed class ListSlices(IStoreDialect dialect, ResourceKind kind, SqlAr
             return
             [
                 new ListSlice(first, inner),
-                new ListSlice($"e.f_email = {arguments.Add(folded)} and {others}", by) { Source = Addresses },
+                new ListSlice($"e.f_email = {arguments.Add(folded)} and {others}", by) { Lead = Addresses },
             ];
         }
 
@@ -118,13 +125,12 @@ internal sealed class ListSlices(IStoreDialect dialect, ResourceKind kind, SqlAr
         return
         [
             Ranged(inner, "v.f_email", prefix, Bounds.True),
-            Ranged(by, "e.f_email", prefix, $"{others} and {earlier}") with { Source = Addresses },
+            Ranged(by, "e.f_email", prefix, $"{others} and {earlier}") with { Lead = Addresses },
         ];
     }
 
-    // Cross join: SQLite keeps this order; PostgreSQL finds it, for only few rows are wanted.
-    private const string Identities = "resource i cross join resource_version v";
-    private const string Addresses = "resource_email e cross join resource_version v";
+    private const string Identities = "resource i";
+    private const string Addresses = "resource_email e";
 
     private ListSlice Ranged(SortOrder order, string column, string prefix, string condition)
     {

@@ -115,20 +115,21 @@ internal sealed class ResourceReads(DirectoryScope scope, ResourceKind kind, lon
         var beyond = after is null ? slice.Begin is { } begin ? $" and {begin}" : ""
             : byKey ? $" and {key} {past} @after"
             : $" and ({key}, {tie}) {past} (@key, @after)";
-        string Part(string when, string name) =>
+        // Nearly all rows began before the moment: no index is to be chosen for that.
+        string Part(string source, string when, string name) =>
             $"""
             select * from (
-              select {Columns(raw)}, {key} as k from {slice.Source}
-              where v.tenant = @tenant and v.directory = @directory and v.kind = @kind and v.from_seq <= @at and {when} and {slice.Condition}{beyond}
+              select {Columns(raw)}, {key} as k from {source}
+              where v.tenant = @tenant and v.directory = @directory and v.kind = @kind and +v.from_seq <= @at and {when} and {slice.Condition}{beyond}
               order by {(byKey ? $"{key} {way}" : $"{key} {way}, {tie} {way}")} limit @count) {name}
             """;
         // What holds now and what has ended since the moment, each by its own index.
         var sql =
             $"""
             select x.*, {ResourceRow.IdentityColumns} from (
-            {Part("v.to_seq is null", "a")}
+            {Part(slice.Current, "v.to_seq is null", "a")}
             union all
-            {Part("v.to_seq > @at", "b")}
+            {Part(slice.Ended, "v.to_seq > @at", "b")}
             ) x
             join resource r on r.tenant = @tenant and r.resource = x.resource
             left join change c on c.tenant = @tenant and c.seq = x.from_seq

@@ -11,7 +11,7 @@ namespace Jumpgate.Server.Directory.Reading;
 internal sealed class SearchOrder(DirectoryScope scope, ResourceKind kind, long at, SortOrder order)
 {
     /// <summary>Up to so many are sorted here; where a search finds more, reading in order soon fills a page.</summary>
-    private const int Most = 10_000;
+    private const int Most = 3000;
 
     /// <summary>The resources behind the cursor in their order, each with the keys of a cursor behind it; null: too many.</summary>
     public async Task<IEnumerable<(long Resource, IReadOnlyList<string?> Keys)>?> FindAsync(
@@ -23,7 +23,7 @@ internal sealed class SearchOrder(DirectoryScope scope, ResourceKind kind, long 
             from when in (string[])["v.to_seq is null", "v.to_seq > @at"]
             select $"""
                 select * from (select v.resource, {order.Column} as k from resource_version v
-                where v.tenant = @tenant and v.directory = @directory and v.kind = @kind and v.from_seq <= @at and {when} and {found} and {condition} limit {Most + 1}) x
+                where v.tenant = @tenant and v.directory = @directory and v.kind = @kind and +v.from_seq <= @at and {when} and {found} and {condition} limit {Most + 1}) x
                 """;
         var sql = $"select * from ({string.Join(" union ", parts)}) y limit {Most + 1}";
         var places = await scope.Sql.QueryAsync(
