@@ -80,6 +80,8 @@ internal sealed class Organization
     public void MoveVolatile()
     {
         Generation++;
+        foreach (var table in _tables.Values)
+            table.Touch();
         foreach (var (index, user) in Users.Written)
             ElementIds.Renew(this, user, index);
         foreach (var (_, device) in Systems.Written)

@@ -24,6 +24,12 @@ internal sealed class Table(Kind kind, World world, Action<Utf8JsonWriter, int> 
     /// <summary>Goes up before anything of the table changes.</summary>
     public long Version => Volatile.Read(ref _version);
 
+    /// <summary>The last choices made from the table.</summary>
+    public Choices Chosen { get; } = new();
+
+    /// <summary>What the world writes has changed by itself.</summary>
+    public void Touch() => Interlocked.Increment(ref _version);
+
     /// <summary>Finds objects by a field's exact value without walking the table; null where the field has no such shortcut.</summary>
     public Func<string, string, IReadOnlyList<int>?>? Lookup { get; set; }
 

@@ -10,11 +10,16 @@ internal abstract record Condition
 {
     public abstract bool Holds(JsonObject document);
 
+    /// <summary>The same text for the same condition.</summary>
+    public abstract string Key { get; }
+
     public static Condition All(IReadOnlyList<Condition> parts) => parts.Count == 1 ? parts[0] : new AllOf(parts);
 }
 
 internal sealed record AllOf(IReadOnlyList<Condition> Parts) : Condition
 {
+    public override string Key => $"all({string.Join(',', Parts.Select(part => part.Key))})";
+
     public override bool Holds(JsonObject document)
     {
         foreach (var part in Parts)
@@ -29,6 +34,8 @@ internal sealed record AllOf(IReadOnlyList<Condition> Parts) : Condition
 
 internal sealed record AnyOf(IReadOnlyList<Condition> Parts) : Condition
 {
+    public override string Key => $"any({string.Join(',', Parts.Select(part => part.Key))})";
+
     public override bool Holds(JsonObject document)
     {
         foreach (var part in Parts)
@@ -44,6 +51,8 @@ internal sealed record AnyOf(IReadOnlyList<Condition> Parts) : Condition
 /// <summary>A substring in any of several fields, whatever the case.</summary>
 internal sealed record Found(string Term, IReadOnlyList<string> Fields) : Condition
 {
+    public override string Key => $"found({string.Join('\u001f', [Term, .. Fields])})";
+
     public override bool Holds(JsonObject document)
         => Fields.Any(field => FieldValues.Of(document, field).Any(value => FieldValues.Text(value).Contains(Term, StringComparison.OrdinalIgnoreCase)));
 }
@@ -51,6 +60,8 @@ internal sealed record Found(string Term, IReadOnlyList<string> Fields) : Condit
 /// <summary>One field compared with given values. A field that is an array matches if one element does.</summary>
 internal sealed record Test(string Field, string Operator, IReadOnlyList<string> Values) : Condition
 {
+    public override string Key => $"test({string.Join('\u001f', [Field, Operator, .. Values])})";
+
     private readonly Regex? _pattern = Operator == "regex" ? Compile(Values[0]) : null;
 
     public override bool Holds(JsonObject document)

@@ -34,9 +34,17 @@ internal sealed record Selection(Condition? Condition, IReadOnlyList<(string Fie
         return names.Count == 0 ? null : names;
     }
 
-    public List<int> Apply(Table table)
+    /// <summary>Whoever pages through a filtered or sorted list asks for the same choice again and again.</summary>
+    public IReadOnlyList<int> Apply(Table table)
     {
-        var chosen = Shortcut(table, Condition) ?? table.All();
+        if (Shortcut(table, Condition) is { } few)
+            return Choose(table, few);
+        var key = $"{Condition?.Key}|{string.Join('\u001f', Order.Select(o => (o.Descending ? "-" : "") + o.Field))}";
+        return table.Chosen.GetOrAdd(key, table.Version, () => Choose(table, table.All()));
+    }
+
+    private List<int> Choose(Table table, IEnumerable<int> chosen)
+    {
         if (Condition is not null)
             chosen = chosen.Where(index => Condition.Holds(table.Read(index)));
         if (Order.Count == 0 || Order[0].Field is "_id" or "id")
