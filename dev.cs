@@ -52,7 +52,8 @@ int Usage()
           check                                             test, formatting, warnings as errors, dependency audit
           publish                                           artifacts/bin: jumpgate, jumpgate-server, jumpgate-emulator
           bench [NAME…]                                     the benchmarks: budget beside result
-          survive --scenario sync [--kills N] [--seed S]    long kill runs
+          survive --scenario sync [--store sqlite|postgres] [--kills N] [--seed S]
+                                                            long kill runs
         """);
     return 2;
 }

@@ -31,11 +31,14 @@ internal sealed class EventFetch(Store store, WriteQueue queue, Epoch epochs, Ti
         var query = new EventQuery { Services = ["all"], Start = DateTimeOffset.FromUnixTimeMilliseconds(start), Limit = PageSize, SearchAfter = cursor.SearchAfter };
         var reached = cursor.State.ReachedAt;
         var (fresh, requests) = (0, 0);
+        HashSet<string?> tokens = [query.SearchAfter];
+        HashSet<UInt128> openings = [];
         while (true)
         {
             requests++;
             var page = await client.Insights.EventsPageAsync(query, cancellation);
-            if (!page.IsLast && page.SearchAfter == query.SearchAfter)
+            // Tokens may go round, or be new each time before the same events.
+            if ((!page.IsLast && !tokens.Add(page.SearchAfter)) || (page.Items is [var opening, ..] && !openings.Add(Hash128.Of(opening.Json.Span))))
             {
                 throw new EventPagingStuckException();
             }
@@ -143,4 +146,4 @@ internal sealed class EventFetch(Store store, WriteQueue queue, Epoch epochs, Ti
 }
 
 /// <summary>Directory Insights gave the same page token twice.</summary>
-internal sealed class EventPagingStuckException() : Exception("The event log of JumpCloud gave the same page token again.");
+internal sealed class EventPagingStuckException() : Exception("The event log of JumpCloud goes round: a page or its token came again.");

@@ -35,6 +35,27 @@ public sealed class DirectoryStageTests
     }
 
     [Fact]
+    public async Task Applied_again_after_an_interruption_it_tells_the_same_counts_and_writes_nothing()
+    {
+        await using var fixture = await StoreFixture.CreateAsync();
+        var mirror = await Mirror.CreateAsync(fixture, 5, kills: 0, repeats: 0);
+        var (world, random) = (new World(), new Random(5));
+        world.Move(random, 150);
+        await mirror.SyncAsync(world);
+        world.Move(random, 40);
+        var stage = await mirror.ListAsync(await mirror.BeginAsync(), world, null);
+        await mirror.ConfirmAsync(stage, world);
+        var applied = await stage.ApplyAsync(default);
+
+        var again = await (await mirror.StageAsync(stage.Run.Run)).ApplyAsync(default);
+
+        applied.Resources.Values.Sum(kind => kind.Written).ShouldBeGreaterThan(0);
+        again.Resources.ShouldBe(applied.Resources);
+        again.Edges.ShouldBe(applied.Edges);
+        (again.Hash, again.Sequence).ShouldBe((applied.Hash, applied.Sequence));
+    }
+
+    [Fact]
     public async Task A_world_that_moves_while_it_is_read_is_right_after_the_next_quiet_sync()
     {
         await using var fixture = await StoreFixture.CreateAsync();

@@ -83,6 +83,20 @@ public sealed class OddWorldTests(OddWorldTests.Synced fixture) : IClassFixture<
     }
 
     [Fact]
+    public async Task C5_When_a_device_was_last_active_is_told_and_makes_no_version()
+    {
+        var id = Hub.Emulator.World.DeviceId(1);
+        var before = (await Hub.AllAsync("devices", $"remoteId eq \"{id}\"")).ShouldHaveSingleItem();
+        Hub.Emulator.World.Set(id, new JsonObject { ["lastContact"] = "2026-11-20T01:02:03.000Z" });
+
+        (await Hub.SyncAsync()).State.ShouldBe(RunStates.Done);
+
+        var device = (await Hub.AllAsync("devices", $"remoteId eq \"{id}\"")).ShouldHaveSingleItem();
+        device.Attributes!.Value.GetProperty("lastContact").GetDateTimeOffset().ShouldBe(new DateTimeOffset(2026, 11, 20, 1, 2, 3, TimeSpan.Zero));
+        device.Version.ShouldBe(before.Version);
+    }
+
+    [Fact]
     public async Task An_object_deleted_between_two_pages_costs_no_other_object()
     {
         var before = (await Hub.AllAsync("users")).Select(user => user.RemoteId).ToHashSet();
