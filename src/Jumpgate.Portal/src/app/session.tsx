@@ -27,7 +27,7 @@ export interface Session {
 }
 
 /** What a role allows, by the server's own words. */
-export type Right = 'read' | 'raw' | 'link' | 'sync' | 'tenants' | 'keys' | 'audit';
+export type Right = 'read' | 'raw' | 'link' | 'sync' | 'erase' | 'tenants' | 'keys' | 'audit';
 
 /** Where a person stands who has not signed in. */
 export type Door = 'set-up' | 'sign-in';
