@@ -96,13 +96,14 @@ internal sealed record Selection(Condition? Condition, IReadOnlyList<(string Fie
         _ => null,
     };
 
-    private JsonNode?[] Keys(JsonObject document) => [.. Order.Select(o => FieldValues.Of(document, o.Field) is [var value, ..] ? value : null)];
+    /// <summary>Taken out of the document, which would otherwise stay in memory with every key.</summary>
+    private SortKey[] Keys(JsonObject document) => [.. Order.Select(o => SortKey.Of(FieldValues.Of(document, o.Field) is [var value, ..] ? value : null))];
 
-    private int Compare((int Index, JsonNode?[] Keys) a, (int Index, JsonNode?[] Keys) b)
+    private int Compare((int Index, SortKey[] Keys) a, (int Index, SortKey[] Keys) b)
     {
         for (var i = 0; i < Order.Count; i++)
         {
-            var order = CompareValues(a.Keys[i], b.Keys[i]);
+            var order = a.Keys[i].CompareTo(b.Keys[i]);
             if (order != 0)
                 return Order[i].Descending ? -order : order;
         }
@@ -110,10 +111,13 @@ internal sealed record Selection(Condition? Condition, IReadOnlyList<(string Fie
         return a.Index.CompareTo(b.Index);
     }
 
-    private static int CompareValues(JsonNode? a, JsonNode? b)
+    /// <summary>Numbers by size, everything else as text whatever the case.</summary>
+    private readonly record struct SortKey(string Text, double? Number)
     {
-        if (a?.GetValueKind() == JsonValueKind.Number && b?.GetValueKind() == JsonValueKind.Number)
-            return double.Parse(a.ToJsonString(), CultureInfo.InvariantCulture).CompareTo(double.Parse(b.ToJsonString(), CultureInfo.InvariantCulture));
-        return string.Compare(FieldValues.Text(a), FieldValues.Text(b), ignoreCase: true, CultureInfo.InvariantCulture);
+        public static SortKey Of(JsonNode? value)
+            => new(FieldValues.Text(value), value?.GetValueKind() == JsonValueKind.Number ? double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture) : null);
+
+        public int CompareTo(SortKey other)
+            => Number is { } a && other.Number is { } b ? a.CompareTo(b) : string.Compare(Text, other.Text, ignoreCase: true, CultureInfo.InvariantCulture);
     }
 }
