@@ -7,15 +7,19 @@ internal sealed class StageApply(DirectoryStage stage, StageAbsence absence)
 {
     private const int Resources = 250, Edges = 1000;
 
+    /// <summary>What the slice before ended with.</summary>
+    private long lastResource;
+    private EdgeRow lastEdge;
+
     private StageRun Run => stage.Run;
 
     public async Task RunAsync(CancellationToken ct)
     {
-        foreach (var op in (StageOp[])[StageOp.Volatile, StageOp.Fresh])
-            while (await stage.SliceAsync((scope, counts) => WriteAsync(scope, counts, op), ct) > 0) { }
-        while (await stage.SliceAsync(LeaveOutAsync, ct) > 0) { }
-        while (await stage.SliceAsync(EndEdgesAsync, ct) > 0) { }
-        while (await stage.SliceAsync(BeginEdgesAsync, ct) > 0) { }
+        await SlicesAsync((scope, counts) => WriteAsync(scope, counts, StageOp.Volatile), ct);
+        await SlicesAsync((scope, counts) => WriteAsync(scope, counts, StageOp.Fresh), ct);
+        await SlicesAsync(LeaveOutAsync, ct);
+        await SlicesAsync(EndEdgesAsync, ct);
+        await SlicesAsync(BeginEdgesAsync, ct);
 
         var slice = new List<(long, long)>();
         await foreach (var absentee in absence.ConfirmedAsync(ct))
@@ -27,10 +31,17 @@ internal sealed class StageApply(DirectoryStage stage, StageAbsence absence)
         await EndAllAsync(slice, ct);
     }
 
+    private async Task SlicesAsync(Func<WriteScope, RunCounts, ValueTask<int>> slice, CancellationToken ct)
+    {
+        (lastResource, lastEdge) = (0, default);
+        while (await stage.SliceAsync(slice, ct) > 0) { }
+    }
+
     private async ValueTask<int> WriteAsync(WriteScope scope, RunCounts counts, StageOp op)
     {
-        var next = await StageBody.NextAsync(scope, Run.Run, op, Resources);
+        var next = await StageBody.NextAsync(scope, Run.Run, op, lastResource, Resources);
         if (next.Count == 0) return 0;
+        lastResource = next[^1].Body.Resource;
         var identities = await Identity.FindAsync(scope.Sql, next.ConvertAll(row => row.Body.Resource));
         var tally = new DirectoryTally(Run.Directory);
         var outcomes = await new ResourceWrites(scope, Run.Directory, await scope.CauseKeyAsync(Run.Cause), tally)
@@ -48,7 +59,8 @@ internal sealed class StageApply(DirectoryStage stage, StageAbsence absence)
 
     private async ValueTask<int> BeginEdgesAsync(WriteScope scope, RunCounts counts)
     {
-        var next = await StageEdge.NextAsync(scope.Sql, Run.Run, StageEdgeOp.New, Edges);
+        var next = await StageEdge.NextAsync(scope.Sql, Run.Run, StageEdgeOp.New, lastEdge, Edges);
+        if (next.Count > 0) lastEdge = next[^1];
         var edges = await EdgeFamily.MayBeginAsync(scope.Sql, next);
         await WriteEdgesAsync(scope, writes => writes.AddAsync(edges));
         foreach (var edge in edges) counts.Created(edge.Kind.Word(), 1);
@@ -58,7 +70,8 @@ internal sealed class StageApply(DirectoryStage stage, StageAbsence absence)
 
     private async ValueTask<int> EndEdgesAsync(WriteScope scope, RunCounts counts)
     {
-        var next = await StageEdge.NextAsync(scope.Sql, Run.Run, StageEdgeOp.Gone, Edges);
+        var next = await StageEdge.NextAsync(scope.Sql, Run.Run, StageEdgeOp.Gone, lastEdge, Edges);
+        if (next.Count > 0) lastEdge = next[^1];
         var edges = await EdgeFamily.MayEndAsync(scope.Sql, next);
         await WriteEdgesAsync(scope, writes => writes.RemoveAsync(edges));
         foreach (var edge in edges) counts.Deleted(edge.Kind.Word(), 1);
@@ -76,7 +89,7 @@ internal sealed class StageApply(DirectoryStage stage, StageAbsence absence)
     /// <summary>Ends what the scope filter leaves out now; what it left out before only gets its new raw hash.</summary>
     private async ValueTask<int> LeaveOutAsync(WriteScope scope, RunCounts counts)
     {
-        var next = await StageBody.NextAsync(scope, Run.Run, StageOp.OutOfScope, Resources);
+        var next = await StageBody.NextAsync(scope, Run.Run, StageOp.OutOfScope, lastResource, Resources);
         if (next.Count == 0) return 0;
         var found = await Identity.FindAsync(scope.Sql, next.ConvertAll(row => row.Body.Resource));
         List<(Identity, long, byte[]?)> ending = [.. next.Where(row => found[row.Body.Resource] is { State: IdentityState.Current } identity && identity.Observed < row.Body.Tick)
@@ -96,6 +109,7 @@ internal sealed class StageApply(DirectoryStage stage, StageAbsence absence)
             new SqlRows().Add("resource", next.ConvertAll(row => row.Body.Resource)).Add("tick", next.ConvertAll(row => row.Body.Tick))
                 .Add("raw_hash", next.ConvertAll(row => (byte[]?)row.Body.Body.RawHash)));
         await DoneAsync(scope, next.ConvertAll(row => (row.Kind, row.Body.Resource)));
+        lastResource = next[^1].Body.Resource;
         return next.Count;
     }
 

@@ -34,13 +34,13 @@ internal readonly record struct StageBody(long Resource, long Tick, ResourceBody
             default, ("run", run));
     }
 
-    /// <summary>The next staged objects to be written, in key order.</summary>
-    public static async ValueTask<List<(StageBody Body, StageOp Op, ResourceKind Kind)>> NextAsync(WriteScope scope, long run, StageOp op, int limit)
+    /// <summary>The next staged objects to be written, in key order. They go on <paramref name="after"/> one that is done: not past all that are, each time.</summary>
+    public static async ValueTask<List<(StageBody Body, StageOp Op, ResourceKind Kind)>> NextAsync(WriteScope scope, long run, StageOp op, long after, int limit)
     {
         var next = await scope.Sql.QueryAsync(
-            "select resource, tick, kind from stage_resource where tenant = @tenant and run = @run and op = @op and op <> 0 order by resource limit @limit",
+            "select resource, tick, kind from stage_resource where tenant = @tenant and run = @run and op = @op and op <> 0 and resource > @after order by resource limit @limit",
             row => (Resource: row.GetInt64(0), Tick: row.GetInt64(1), Kind: (ResourceKind)row.GetInt16(2)), default,
-            ("run", run), ("op", (short)op), ("limit", (long)limit));
+            ("run", run), ("op", (short)op), ("after", after), ("limit", (long)limit));
         var bodies = new Dictionary<long, ResourceBody>(next.Count);
         await scope.Sql.QueryEachAsync(
             """

@@ -20,16 +20,17 @@ internal readonly record struct StageEdge(EdgeRow Edge, StageEdgeOp Op)
         default, ("run", run));
 
     /// <summary>The next staged edges of one op, in key order, with the remote ids of their ends.</summary>
-    public static async ValueTask<List<EdgeRow>> NextAsync(TenantSql sql, long run, StageEdgeOp op, int limit)
+    public static async ValueTask<List<EdgeRow>> NextAsync(TenantSql sql, long run, StageEdgeOp op, EdgeRow after, int limit)
     {
         var next = await sql.QueryAsync(
             """
             select kind, from_resource, to_resource, from_kind, to_kind, tick from stage_edge
-            where tenant = @tenant and run = @run and op = @op order by kind, to_resource, from_resource limit @limit
+            where tenant = @tenant and run = @run and op = @op and (kind, to_resource, from_resource) > (@kind, @to, @from)
+            order by kind, to_resource, from_resource limit @limit
             """,
             row => new EdgeRow(
                 (EdgeKind)row.GetInt16(0), row.GetInt64(1), row.GetInt64(2), (ResourceKind)row.GetInt16(3), (ResourceKind)row.GetInt16(4), "", "", row.GetInt64(5)),
-            default, ("run", run), ("op", (short)op), ("limit", (long)limit));
+            default, ("run", run), ("op", (short)op), ("kind", (short)after.Kind), ("to", after.To), ("from", after.From), ("limit", (long)limit));
         var ends = await Identity.FindAsync(sql, [.. next.Select(edge => edge.From).Concat(next.Select(edge => edge.To)).Distinct()]);
         return next.ConvertAll(edge => edge with { FromRemote = ends[edge.From].RemoteId, ToRemote = ends[edge.To].RemoteId });
     }
