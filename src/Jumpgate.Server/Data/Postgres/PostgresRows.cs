@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -9,10 +10,13 @@ namespace Jumpgate.Server.Data.Postgres;
 /// <summary>A statement over rows: one statement, the rows as arrays through <c>unnest</c>.</summary>
 internal static partial class PostgresRows
 {
+    /// <summary>By their text: a statement always comes with the same columns.</summary>
+    private static readonly ConcurrentDictionary<string, string> Expanded = new();
+
     public static async ValueTask RunAsync(
         TenantSql sql, string text, SqlRows rows, IReadOnlyList<(string Name, object? Value)> args, Action<DbDataReader>? read, CancellationToken ct)
     {
-        var command = sql.Command(Expand(text, rows), args);
+        var command = sql.Command(Expanded.GetOrAdd(text, Expand, rows), args);
         try
         {
             foreach (var (name, values) in rows.Columns)

@@ -20,8 +20,8 @@ public sealed class PostgresRowsTests
             var before = await ReadAsync(scope.Sql);
             await scope.Sql.ForEachAsync(
                 """
-                update stage_resource set op = 0 from {rows} x
-                where stage_resource.tenant = @tenant and stage_resource.run = @run and stage_resource.kind = x.kind and stage_resource.resource = x.resource
+                {update stage_resource set op = 0
+                where stage_resource.tenant = @tenant and stage_resource.run = @run and stage_resource.kind = x.kind and stage_resource.resource = x.resource}
                 """,
                 new SqlRows().Add("kind", Enumerable.Repeat((short)1, Some).ToArray()).Add("resource", Enumerable.Range(1, Some).Select(n => (long)n).ToArray()),
                 default, ("run", 2L));
