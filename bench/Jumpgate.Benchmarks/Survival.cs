@@ -45,7 +45,14 @@ internal static class Survival
             try
             {
                 using var story = await SurvivalStory.BeginAsync(store, random);
-                await story.TellAsync(tally, kills);
+                try
+                {
+                    await story.TellAsync(tally, kills);
+                }
+                catch (HttpRequestException refused)
+                {
+                    tally.Fail($"{refused.Message}\n{story.Tail}");
+                }
             }
             catch (Exception end) when (end is InvalidOperationException or TimeoutException or HttpRequestException or TaskCanceledException)
             {

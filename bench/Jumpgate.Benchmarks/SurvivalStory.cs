@@ -39,6 +39,9 @@ internal sealed class SurvivalStory : IDisposable
         }
     }
 
+    /// <summary>Last words of the server that was killed so often.</summary>
+    public string Tail => string.Join('\n', killed.Child.Tail.ToArray());
+
     public async Task TellAsync(SurvivalTally tally, int kills)
     {
         var still = new JsonObject { ["schedule"] = null, ["refreshInterval"] = null };
