@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Jumpgate.Server.Data;
-using Jumpgate.Server.EventLog;
 using Jumpgate.Server.Tenancy;
 
 namespace Jumpgate.Server.Directory;

@@ -1,5 +1,4 @@
 using Jumpgate.Contracts;
-using Jumpgate.Server.Data;
 
 namespace Jumpgate.Server.Tests.Directory.Reading;
 
@@ -86,7 +85,10 @@ public sealed class ListOrderTests(ListOrderTests.People people) : IClassFixture
             var all = string.Join(',', more.Append(email).OfType<string>().Select(address => $$"""{"value":"{{address}}"}"""));
             return Seed.User($"u{n}", $"{(n % 2 == 0 ? "N" : "M")}ame {n % 7}") with
             {
-                Email = email, MoreEmails = more, Status = Statuses[n % 5], Attributes = $$"""{"userName":"u{{n}}","emails":[{{all}}]}""",
+                Email = email,
+                MoreEmails = more,
+                Status = Statuses[n % 5],
+                Attributes = $$"""{"userName":"u{{n}}","emails":[{{all}}]}""",
             };
         }
     }

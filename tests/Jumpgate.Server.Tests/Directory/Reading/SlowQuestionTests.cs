@@ -1,5 +1,3 @@
-using Jumpgate.Server.Data;
-
 namespace Jumpgate.Server.Tests.Directory.Reading;
 
 public sealed class SlowQuestionTests

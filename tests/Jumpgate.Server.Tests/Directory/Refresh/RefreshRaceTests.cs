@@ -1,5 +1,4 @@
 using Jumpgate.Contracts;
-using Jumpgate.Emulator;
 using Jumpgate.Server.Tests.Directory.Sync;
 
 namespace Jumpgate.Server.Tests.Directory.Refresh;

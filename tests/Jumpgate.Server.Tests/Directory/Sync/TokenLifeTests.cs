@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Jumpgate.Contracts;
-using Jumpgate.Emulator;
 using Jumpgate.JumpCloud;
 using Jumpgate.Server.Organizations;
 using Microsoft.Extensions.DependencyInjection;
