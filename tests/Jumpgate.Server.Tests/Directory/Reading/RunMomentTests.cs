@@ -10,7 +10,7 @@ public sealed class RunMomentTests
     {
         await using var synced = await SyncedHub.StartAsync(settings: SyncedHub.ByHand);
         var api = synced.Hub.Admin;
-        var first = (await api.GetAsync<Page<SyncRun>>($"/v1/organizations/{synced.Organization}/runs")).Items.Last();
+        var first = (await api.GetAsync<Page<SyncRun>>($"/v1/organizations/{synced.Organization}/runs")).Items[^1];
         var (renamed, gone) = (synced.Emulator.World.UserId(3), synced.Emulator.World.UserId(5));
         await synced.UpstreamAsync(HttpMethod.Put, $"/api/systemusers/{renamed}", new { displayname = "Lamp Lighter" });
         await synced.DeleteUserAsync(gone);
