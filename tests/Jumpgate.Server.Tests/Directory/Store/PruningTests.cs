@@ -4,6 +4,7 @@ using Jumpgate.Server.Directory.Reading;
 using Jumpgate.Server.Hosting;
 using Jumpgate.Server.Tests.Data;
 using Jumpgate.Server.Tests.Directory.Reading;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Jumpgate.Server.Tests.Directory;
@@ -53,15 +54,14 @@ public sealed class PruningTests
         var mirror = await MirrorReads.HistoryAsync(fixture, 34);
         var kept = mirror.Moments.Keys.ToList()[3];
         await new Pruning(fixture.Store, fixture.Queue).MoveAsync(mirror.Tenant, kept, Cause, null, default);
-        var random = new Random(34);
         var kills = 0;
-        for (var patience = 2; ; patience += 2)
+        for (var groups = 1; ; groups++)
         {
             using var killed = new CancellationTokenSource();
-            killed.CancelAfter(random.Next(0, patience));
+            var queue = new WriteQueue(fixture.Store, new Killer(killed, groups), new ChangeSignal(), NullLogger<WriteQueue>.Instance);
             try
             {
-                await new Pruning(fixture.Store, fixture.Queue).SweepAsync(mirror.Tenant, killed.Token);
+                await new Pruning(fixture.Store, queue).SweepAsync(mirror.Tenant, killed.Token);
                 break;
             }
             catch (OperationCanceledException)
@@ -73,7 +73,7 @@ public sealed class PruningTests
             }
         }
 
-        kills.ShouldBeGreaterThan(0);
+        kills.ShouldBeGreaterThan(5);
         await ShouldBeSweptAsync(fixture, mirror, kept);
     }
 
@@ -123,5 +123,17 @@ public sealed class PruningTests
         await using var read = await fixture.Store.ReadAsync(mirror.Tenant);
         return Hash128.FromBytes(await read.Sql.ScalarAsync<byte[]>(
             "select content_hash from directory where tenant = @tenant and directory = @directory", default, ("directory", mirror.Directory.Value)));
+    }
+
+    /// <summary>Cancels when the write queue looks at the clock for the n-th time, which it does in each group.</summary>
+    private sealed class Killer(CancellationTokenSource killed, int looks) : TimeProvider
+    {
+        private int left = looks;
+
+        public override long GetTimestamp()
+        {
+            if (Interlocked.Decrement(ref left) == 0) killed.Cancel();
+            return base.GetTimestamp();
+        }
     }
 }
