@@ -30,6 +30,20 @@ public sealed class CommandsTests(CommandsTests.LinkedHost linked) : IClassFixtu
     }
 
     [Fact]
+    public async Task An_invitation_is_an_address_that_opens_for_as_long_as_asked()
+    {
+        var address = (await Command.RunAsync("link", "--invite")).ShouldSucceed().Output.Trim();
+        using var http = new HttpClient(new SocketsHttpHandler());
+        using var content = new StringContent($$"""{"token":"{{address.Split("/setup/")[1]}}"}""", System.Text.Encoding.UTF8, "application/json");
+        using var opened = await http.PostAsync(new Uri(new Uri(address), "/portal/sessions"), content);
+        opened.IsSuccessStatusCode.ShouldBeTrue(await opened.Content.ReadAsStringAsync());
+
+        var hour = (await Command.RunAsync("link", "--invite", "--expires", "PT1H", "--json")).ShouldSucceed().Json;
+        (hour["expiresAt"]!.GetValue<DateTimeOffset>() - hour["createdAt"]!.GetValue<DateTimeOffset>()).ShouldBe(TimeSpan.FromHours(1));
+        (await Command.RunAsync("link", "--invite", "--expires", "P90D")).Code.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Organizations_show_status_rights_and_credential()
     {
         var list = (await Command.RunAsync("organizations")).ShouldSucceed();

@@ -9,6 +9,8 @@ public sealed class WrongUseTests
     [InlineData("users")]
     [InlineData("users", "--key", "k", "--url", "ftp://example.com")]
     [InlineData("link", "--region", "us", "--key", "k")]
+    [InlineData("link", "--key", "k")]
+    [InlineData("link", "--region", "us", "--key", "k", "--expires", "P1D")]
     [InlineData("link", "--region", "us", "--key", "k", "--client-id", "a", "--api-key", "b")]
     [InlineData("export", "--key", "k", "--to", "directory.csv")]
     public async Task Wrong_use_ends_with_2_and_says_why(params string[] args)

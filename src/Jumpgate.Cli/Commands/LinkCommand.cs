@@ -4,12 +4,12 @@ using Spectre.Console;
 
 namespace Jumpgate.Cli.Commands;
 
-/// <summary><c>jumpgate link</c>: links a JumpCloud organization and shows its first sync.</summary>
+/// <summary><c>jumpgate link</c>: links a JumpCloud organization and shows its first sync, or makes a setup link for somebody else.</summary>
 internal static class LinkCommand
 {
     public static Command Create(Globals globals, Terminal terminal)
     {
-        Option<string> region = new("--region") { Description = "API Region: us, eu, in, or one the operator configured.", Required = true };
+        Option<string> region = new("--region") { Description = "API Region: us, eu, in, or one the operator configured." };
         Option<string?> clientId = new("--client-id") { Description = "Client ID of a service account." };
         Option<string?> clientSecret = new("--client-secret") { Description = "Client Secret; - reads it from standard input. Asked for when left out." };
         Option<string?> apiKey = new("--api-key") { Description = "API key of an administrator; - reads it from standard input." };
@@ -17,13 +17,21 @@ internal static class LinkCommand
         Option<string?> name = new("--name") { Description = "Name of the link; default: the organization's own." };
         Option<DateTimeOffset?> expires = new("--expires-at") { Description = "End of the credential's life, to be warned before." };
         Option<bool> noWait = new("--no-wait") { Description = "Do not wait for the first sync." };
-        var command = new Command("link", "Link a JumpCloud organization by service account or API key.")
+        Option<bool> invite = new("--invite") { Description = "Do not link: print an address by which somebody without an account does." };
+        Option<string?> life = new("--expires") { Description = "With --invite: how long the address works, PT5M to P30D; default P7D." };
+        var command = new Command("link", "Link a JumpCloud organization by service account or API key, or hand that to somebody else.")
         {
-            region, clientId, clientSecret, apiKey, organizationId, name, expires, noWait,
+            region, clientId, clientSecret, apiKey, organizationId, name, expires, noWait, invite, life,
         };
+        command.Validators.Add(given =>
+        {
+            if (!given.GetValue(invite) && given.GetResult(region) is null) given.AddError("Option '--region' is required.");
+            if (!given.GetValue(invite) && given.GetResult(life) is not null) given.AddError("--expires goes with --invite; the end of a credential is --expires-at.");
+        });
         command.SetAction(async (parsed, cancel) =>
         {
             using var api = globals.Open(parsed);
+            if (parsed.GetValue(invite)) return await InviteAsync(api, parsed.GetValue(life), terminal, parsed.GetValue(globals.Json), cancel);
             var (id, key) = (parsed.GetValue(clientId), Secret(terminal, parsed.GetValue(apiKey)));
             if (id is not null && key is not null) throw new WrongUseException("Give --client-id or --api-key, not both.");
             if (id is null && key is null)
@@ -44,6 +52,15 @@ internal static class LinkCommand
             return code;
         });
         return command;
+    }
+
+    private static async Task<int> InviteAsync(Api api, string? life, Terminal terminal, bool json, CancellationToken cancel)
+    {
+        var made = await api.PostAsync(
+            "/v1/portal-sessions", new PortalSessionCreate("link", api.Tenant, life), ContractsJson.Default.PortalSessionCreate, ContractsJson.Default.PortalSession, cancel);
+        if (json) terminal.Json(made, ContractsJson.Default.PortalSession);
+        else terminal.Out.WriteLine(made.Url);
+        return ExitCodes.Done;
     }
 
     internal static string? Secret(Terminal terminal, string? given) => given == "-" ? terminal.In.ReadLine() : given;

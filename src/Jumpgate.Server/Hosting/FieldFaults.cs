@@ -1,3 +1,4 @@
+using System.Xml;
 using Jumpgate.Contracts;
 
 namespace Jumpgate.Server.Hosting;
@@ -27,6 +28,23 @@ public sealed class FieldFaults
         if (text is null) return;
         if (text.Length > longest) Add(field, "too_long", $"{field} is longer than {longest} characters.");
         if (text.Any(char.IsControl)) Add(field, "control_character", $"{field} holds a line break or another control character.");
+    }
+
+    /// <summary>An ISO 8601 duration within its bounds; a fault and null where it is none.</summary>
+    public TimeSpan? Duration(string text, string field, TimeSpan least, TimeSpan longest)
+    {
+        try
+        {
+            var duration = XmlConvert.ToTimeSpan(text);
+            if (duration >= least && duration <= longest) return duration;
+            Add(field, "out_of_range", $"{field} lies between {XmlConvert.ToString(least)} and {XmlConvert.ToString(longest)}.");
+        }
+        catch (Exception error) when (error is FormatException or OverflowException)
+        {
+            Add(field, "duration_malformed", $"'{text}' is no ISO 8601 duration.", "Write PT1H for an hour, PT15M for 15 minutes.");
+        }
+
+        return null;
     }
 
     /// <summary>The answer, or null where nothing is wrong.</summary>

@@ -1,11 +1,12 @@
 using Jumpgate.Server.Directory;
+using Jumpgate.Server.Tenancy.Handover;
 using Quartz;
 
 namespace Jumpgate.Server.Jobs;
 
-/// <summary>Cuts and sweeps history: each hour, when a server starts, and when somebody has asked for it.</summary>
+/// <summary>Cuts and sweeps history, and forgets setup links long ended: each hour, when a server starts, and when somebody has asked for it.</summary>
 [DisallowConcurrentExecution]
-internal sealed class RetentionJob(Retention retention) : IJob
+internal sealed class RetentionJob(Retention retention, SetupLinks links) : IJob
 {
     public static readonly JobKey Key = new("retention", "history");
 
@@ -16,5 +17,9 @@ internal sealed class RetentionJob(Retention retention) : IJob
         TriggerBuilder.Create(time).WithIdentity(Key.Name, Key.Group).StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(Interval).RepeatForever()).Build(),
         new ScheduleJobOptions { Replace = true }, cancellation);
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await retention.RunAsync(cancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        await links.ForgetAsync(cancellationToken);
+        await retention.RunAsync(cancellationToken);
+    }
 }

@@ -7,6 +7,7 @@ using Jumpgate.Server.Organizations.Credentials;
 using Jumpgate.Server.Organizations.Paste;
 using Jumpgate.Server.Organizations.Settings;
 using Jumpgate.Server.Tenancy;
+using Jumpgate.Server.Tenancy.Handover;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Cause = Jumpgate.Server.Data.Cause;
 
@@ -28,6 +29,16 @@ internal static class OrganizationEndpoints
         v1.MapGet("/organizations/{id:guid}", Get).Needs(Rights.Read).WithName("getOrganization").WithSummary("One linked organization");
         v1.MapPatch("/organizations/{id:guid}", Update).Needs(Rights.Link).Accepts<OrganizationUpdate>("application/json").WithName("updateOrganization").WithSummary("Change name, type and settings; members left out keep their value, null clears");
         v1.MapDelete("/organizations/{id:guid}", Remove).Needs(Rights.Link).WithName("unlinkOrganization").WithSummary("Unlink an organization; its mirrored directory goes with it");
+    }
+
+    /// <summary>What somebody with a setup link may do: these routes and no others.</summary>
+    public static void MapOrganizationSetup(this RouteGroupBuilder setup)
+    {
+        setup.MapGet("/regions", Regions);
+        setup.MapPost("/paste-check", CheckPaste);
+        setup.MapPost("/organizations", Link).AddEndpointFilter(SetupVisit.NotYetUsedAsync);
+        setup.MapPost("/organizations/discover", Discover).AddEndpointFilter(SetupVisit.NotYetUsedAsync);
+        setup.MapGet("/organization", OfSetupLink);
     }
 
     public static ProblemResult Unknown() => HttpProblems.NotFound.Because("No organization has this id.");
@@ -55,6 +66,16 @@ internal static class OrganizationEndpoints
     private static async Task<Results<Ok<Organization>, ProblemResult>> Get(
         Guid id, CurrentTenant current, OrganizationLinks links, OrganizationView view, CancellationToken cancellation) =>
         await links.FindAsync(current.Id!.Value, id, cancellation) is { } link ? TypedResults.Ok(await view.ShowAsync(link, cancellation)) : Unknown();
+
+    private static async Task<Results<Ok<Organization>, ProblemResult>> OfSetupLink(
+        HttpContext context, OrganizationLinks links, OrganizationView view, CancellationToken cancellation)
+    {
+        var visited = SetupVisit.Link(context);
+        if (visited.Organization is not { } id) return HttpProblems.NotFound.Because("Nothing has been connected by this link yet.");
+        return await links.FindAsync(visited.Tenant, id, cancellation) is { } link
+            ? TypedResults.Ok(await view.ShowAsync(link, cancellation))
+            : HttpProblems.NotFound.Because("What was connected by this link has been unlinked since.");
+    }
 
     private static async Task<Results<Created<Organization>, ProblemResult>> Link(
         JsonElement body, HttpContext context, TenantChoice choice, RegionCatalog regions, LinkCheck check, OrganizationLinks links, OrganizationView view,

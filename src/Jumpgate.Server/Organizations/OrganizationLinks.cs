@@ -4,6 +4,7 @@ using Jumpgate.Server.Hosting;
 using Jumpgate.Server.Organizations.Checks;
 using Jumpgate.Server.Organizations.Credentials;
 using Jumpgate.Server.Tenancy;
+using Jumpgate.Server.Tenancy.Handover;
 using Microsoft.EntityFrameworkCore;
 using Cause = Jumpgate.Server.Data.Cause;
 
@@ -51,6 +52,7 @@ public sealed class OrganizationLinks(Store store, WriteQueue queue, CredentialS
                 .SingleOrDefaultAsync(row => row.Tenant == tenant && row.Region == link.Region && row.RemoteId == remote.Id);
             if (existing is not null) return (LinkedOrganization.Of(existing, await DirectoryIdAsync(scope.Sql, existing.Directory)), false);
             var row = await InsertAsync(scope, link);
+            await scope.UseSetupLinkAsync(by, row.Id);
             scope.Db.Add(NewCredential(row, CredentialRow.Active, link.Credential, link.ExpiresAt, scope.Now, proven: true));
             scope.Audit(tenant, by.Who, "organization.link", row.Id.ToString(), $"{row.Name}, {row.Region}, {remote.Id}, {link.Credential.Method}");
             await scope.Changes.AddAsync(ChangeOp.OrganizationLinked, new Cause(CauseKind.Api, by.Id), row.Directory, note: $"{row.Id} {row.Name}");

@@ -2,6 +2,7 @@ using Jumpgate.JumpCloud;
 using Jumpgate.Server.Hosting;
 using Jumpgate.Server.Organizations.Checks;
 using Jumpgate.Server.Organizations.Credentials;
+using Jumpgate.Server.Tenancy.Handover;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Jumpgate.Server.Organizations;
@@ -33,5 +34,6 @@ internal static class OrganizationsFeature
         var v1 = app.MapGroup("/v1").WithTags("Organizations");
         v1.MapOrganizations();
         v1.MapCredentials();
+        app.MapSetupGroup().MapOrganizationSetup();
     }
 }

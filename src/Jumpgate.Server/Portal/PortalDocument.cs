@@ -21,12 +21,19 @@ internal sealed class PortalDocument
         _after = text[(at + Placeholder.Length)..];
     }
 
-    public IResult Render(HttpContext context)
+    /// <param name="framedBy">The origin that may show the page in a frame; null: none.</param>
+    public IResult Render(HttpContext context, string? framedBy = null)
     {
         var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = SecurityHeaders.Policy.Replace(
             "style-src 'self' 'unsafe-inline'", $"style-src 'self' 'nonce-{nonce}'", StringComparison.Ordinal);
+        if (framedBy is not null)
+        {
+            headers.ContentSecurityPolicy = headers.ContentSecurityPolicy.ToString().Replace("frame-ancestors 'none'", $"frame-ancestors {framedBy}", StringComparison.Ordinal);
+            headers.Remove("X-Frame-Options");
+        }
+
         headers.CacheControl = "no-store";
         return TypedResults.Text(_before + nonce + _after, "text/html", Encoding.UTF8);
     }

@@ -1,5 +1,6 @@
 using System.Net.Mime;
 using Jumpgate.Server.Hosting;
+using Jumpgate.Server.Tenancy.Handover;
 
 namespace Jumpgate.Server.Portal;
 
@@ -17,6 +18,7 @@ internal static class PortalFeature
         app.MapGet("/portal/codes", CodeCatalogue.List).ExcludeFromDescription();
         app.MapGet("/assets/{**path}", (string path, HttpContext context, PortalFiles files) => File(context, files, $"assets/{path}"))
             .ExcludeFromDescription();
+        app.MapMethods($"{SetupVisit.Page}/{{token}}", [HttpMethods.Get, HttpMethods.Head], SetupPage).ExcludeFromDescription();
         app.MapMethods($"{{**path:{PagePath.Name}}}", [HttpMethods.Get, HttpMethods.Head], Page).WithOrder(int.MaxValue).ExcludeFromDescription();
     }
 
@@ -38,7 +40,19 @@ internal static class PortalFeature
         if (path.LastIndexOf('.') > path.LastIndexOf('/')) return File(context, files, path[1..]);
         // The bare address answers whoever asks: people try it with curl first.
         if (path != "/" && !AcceptsHtml(context.Request)) return HttpProblems.RouteUnknown.Because($"Nothing answers {context.Request.Method} {path}.");
-        if (files.Document is { } document) return document.Render(context);
+        return Document(context, files);
+    }
+
+    // The one page that another site may frame, where its link says so.
+    private static async Task<IResult> SetupPage(string token, HttpContext context, PortalFiles files, SetupLinks links, CancellationToken cancellation)
+    {
+        var framedBy = (await links.FindAsync(token, cancellation)).Link?.Embed;
+        return Document(context, files, framedBy);
+    }
+
+    private static IResult Document(HttpContext context, PortalFiles files, string? framedBy = null)
+    {
+        if (files.Document is { } document) return document.Render(context, framedBy);
         return HttpProblems.RouteUnknown.Because(
             "This server was built without its portal. Run npm ci and npm run build in src/Jumpgate.Portal, then build the server again.");
     }

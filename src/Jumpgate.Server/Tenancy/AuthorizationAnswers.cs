@@ -1,4 +1,5 @@
 using Jumpgate.Server.Hosting;
+using Jumpgate.Server.Tenancy.Handover;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 
@@ -18,7 +19,9 @@ internal sealed class AuthorizationAnswers : IAuthorizationMiddlewareResultHandl
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
             var refusal = context.Items[typeof(ProblemResult)] as ProblemResult
-                ?? TenancyProblems.CredentialMissing.Because("The request carries neither an API key nor a portal session.");
+                ?? (SetupVisit.Covers(context.Request.Path)
+                    ? SetupLinkProblems.VisitEnded.Because("The browser no longer holds what it was given when the link was opened.")
+                    : TenancyProblems.CredentialMissing.Because("The request carries neither an API key nor a portal session."));
             await refusal.ExecuteAsync(context);
         }
         else

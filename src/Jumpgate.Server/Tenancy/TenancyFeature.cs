@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Hosting;
+using Jumpgate.Server.Tenancy.Handover;
 using Jumpgate.Server.Tenancy.SignIn;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -23,6 +24,7 @@ internal static class TenancyFeature
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<TenantCatalog>();
         services.AddSingleton<PersonAccounts>();
+        services.AddSingleton<SetupLinks>();
         services.AddSingleton<SignInThrottle>();
         services.TryAddSingleton<SetUpNotice>();
         services.AddHttpContextAccessor();
@@ -34,6 +36,7 @@ internal static class TenancyFeature
         services.AddDataProtection().SetApplicationName("jumpgate");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeyRingOptions>();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, SignInJson.Default));
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, SetupVisitJson.Default));
         AddRights(services);
     }
 
@@ -48,20 +51,26 @@ internal static class TenancyFeature
         v1.MapTenants();
         v1.MapApiKeys();
         v1.MapAudit();
+        v1.MapSetupLinks();
         app.MapSignIn();
+        app.MapSetupVisits();
     }
 
     private static void AddRights(IServiceCollection services)
     {
         services.AddAuthentication(EitherScheme)
             .AddPolicyScheme(EitherScheme, null, policy => policy.ForwardDefaultSelector = context =>
-                context.Request.Headers.Authorization.Count > 0 ? ApiKeyAuthentication.SchemeName : PortalSessions.Scheme)
+                SetupVisit.Covers(context.Request.Path) ? SetupVisit.Scheme
+                : context.Request.Headers.Authorization.Count > 0 ? ApiKeyAuthentication.SchemeName
+                : PortalSessions.Scheme)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null)
-            .AddCookie(PortalSessions.Scheme, PortalSessions.Configure);
+            .AddCookie(PortalSessions.Scheme, PortalSessions.Configure)
+            .AddCookie(SetupVisit.Scheme, SetupVisit.Configure);
         services.AddAuthorization(authorization =>
         {
             foreach (var right in Rights.All)
                 authorization.AddPolicy(right, policy => policy.RequireAuthenticatedUser().AddRequirements(new RightRequirement(right)));
+            authorization.AddPolicy(SetupVisit.Scheme, policy => policy.RequireAssertion(asked => Caller.Of(asked.User)?.Role == SetupLinks.Role));
         });
         services.AddSingleton<IAuthorizationHandler, RightAuthorization>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationAnswers>();

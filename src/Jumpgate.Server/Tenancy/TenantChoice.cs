@@ -15,6 +15,7 @@ public sealed class TenantChoice(IHttpContextAccessor accessor, CurrentTenant cu
         ["organizations"] = "organization",
         ["directories"] = "directory",
         ["runs"] = "run",
+        ["portal-sessions"] = "setup_link",
     };
 
     private Caller Caller => Caller.Of(accessor.HttpContext!.User)
@@ -60,6 +61,6 @@ public sealed class TenantChoice(IHttpContextAccessor accessor, CurrentTenant cu
         await using var read = await store.ReadAsync(default, cancellation);
         var owner = await read.Sql.QueryAsync(
             $"select tenant from {table} where id = @id and (@tenant = 0 or tenant = @tenant)", row => row.GetInt32(0), cancellation, ("id", id));
-        return owner is [var tenant] ? new TenantId(tenant) : throw new ProblemException(HttpProblems.NotFound.Because($"No {table} has this id."));
+        return owner is [var tenant] ? new TenantId(tenant) : throw new ProblemException(HttpProblems.NotFound.Because($"No {table.Replace('_', ' ')} has this id."));
     }
 }

@@ -19,10 +19,16 @@ export class ApiError extends Error {
 }
 
 let csrf: string | null = null;
+let root = '/v1';
 const signedOut = new Set<() => void>();
 
 export function setCsrf(token: string | null) {
   csrf = token;
+}
+
+/** A page opened by a setup link asks under that link's own address; null: the API's again. */
+export function setVisit(link: string | null) {
+  root = link === null ? '/v1' : `/portal/sessions/${link}`;
 }
 
 /** Calls back when the server no longer knows this browser. */
@@ -47,7 +53,8 @@ export function remove(path: string): Promise<unknown> {
   return send('DELETE', path);
 }
 
-async function send<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+async function send<T>(method: string, asked: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const path = asked.replace(/^\/v1(?=\/)/, root);
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (method !== 'GET' && csrf !== null) headers['X-CSRF-Token'] = csrf;

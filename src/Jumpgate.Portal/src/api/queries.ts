@@ -1,6 +1,16 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { get, query } from './client';
-import type { Change, Directory, Edge, Organization, Page, Region, Resource, SyncRun } from './types';
+import type {
+  Change,
+  Directory,
+  Edge,
+  Organization,
+  Page,
+  PortalSession,
+  Region,
+  Resource,
+  SyncRun,
+} from './types';
 
 export interface CodeMeaning {
   code: string;
@@ -27,6 +37,19 @@ export const organizationsQuery = (tenant: string) =>
     queryKey: ['organizations', tenant],
     queryFn: async ({ signal }) =>
       (await get<Page<Organization>>(`/v1/organizations?${query({ tenant, limit: 1000 })}`, signal)).items,
+  });
+
+/** Links by which somebody may still connect an organization. */
+export const setupLinksQuery = (tenant: string) =>
+  queryOptions({
+    queryKey: ['setup-links', tenant],
+    queryFn: async ({ signal }) =>
+      (
+        await get<Page<PortalSession>>(`/v1/portal-sessions?${query({ tenant, limit: 1000 })}`, signal)
+      ).items.filter(
+        (link) =>
+          link.revokedAt === null && link.organization === null && Date.parse(link.expiresAt) > Date.now(),
+      ),
   });
 
 export const organizationQuery = (id: string) =>

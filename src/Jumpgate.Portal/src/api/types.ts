@@ -271,6 +271,27 @@ export interface PersonAccount {
   reason: string;
 }
 
+export interface PortalSession {
+  id: string;
+  tenant: string;
+  purpose: string;
+  embed: string | null;
+  createdBy: string;
+  createdAt: string;
+  expiresAt: string;
+  openedAt: string | null;
+  organization: string | null;
+  revokedAt: string | null;
+  url?: string | null;
+}
+
+export interface PortalSessionCreate {
+  purpose: string;
+  tenant?: string | null;
+  expiresIn?: string | null;
+  embed?: string | null;
+}
+
 export interface Problem {
   type: string | null;
   title: string;

@@ -38,6 +38,21 @@ create table person_account (
   signed_in_at  bigint
 );
 
+create table setup_link (
+  tenant       integer not null references tenant,
+  id           uuid not null unique,
+  purpose      text not null,
+  hash         bytea not null unique,
+  embed        text,
+  organization uuid,
+  created_by   text not null,
+  created_at   bigint not null,
+  expires_at   bigint not null,
+  opened_at    bigint,
+  revoked_at   bigint,
+  primary key (tenant, id)
+);
+
 create table idempotency (
   tenant     integer not null,
   key        text not null,

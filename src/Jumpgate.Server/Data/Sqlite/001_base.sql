@@ -38,6 +38,21 @@ create table person_account (
   signed_in_at  integer
 ) without rowid;
 
+create table setup_link (
+  tenant       integer not null references tenant,
+  id           text not null unique,
+  purpose      text not null,
+  hash         blob not null unique,
+  embed        text,
+  organization text,
+  created_by   text not null,
+  created_at   integer not null,
+  expires_at   integer not null,
+  opened_at    integer,
+  revoked_at   integer,
+  primary key (tenant, id)
+) without rowid;
+
 create table idempotency (
   tenant     integer not null,
   key        text not null,

@@ -1,4 +1,3 @@
-using System.Xml;
 using Jumpgate.Contracts;
 using Jumpgate.Scim.Filters;
 using Jumpgate.Server.Data;
@@ -19,7 +18,7 @@ public static class SettingsCheck
     public static void Check(SyncSettings settings, FieldFaults faults)
     {
         Schedule(settings, faults);
-        if (!string.IsNullOrEmpty(settings.RefreshInterval)) Duration(settings.RefreshInterval, "settings.refreshInterval", LeastRefresh, faults);
+        if (!string.IsNullOrEmpty(settings.RefreshInterval)) faults.Duration(settings.RefreshInterval, "settings.refreshInterval", LeastRefresh, Longest);
         foreach (var (kind, names) in settings.Attributes ?? new Dictionary<string, IReadOnlyList<string>>()) Allowed(kind, names, faults);
         foreach (var (kind, entries) in settings.Mapping ?? new Dictionary<string, IReadOnlyDictionary<string, string>>()) Mapped(kind, entries, faults);
         Scope(settings.Scope?.Users, "settings.scope.users", faults);
@@ -42,7 +41,7 @@ public static class SettingsCheck
         if (string.IsNullOrEmpty(settings.Schedule)) return;
         if (settings.Schedule.StartsWith('P'))
         {
-            Duration(settings.Schedule, "settings.schedule", Least, faults);
+            faults.Duration(settings.Schedule, "settings.schedule", Least, Longest);
             return;
         }
 
@@ -56,20 +55,6 @@ public static class SettingsCheck
             faults.Add(
                 "settings.schedule", "schedule_malformed", $"This is neither an ISO 8601 duration nor a cron expression with seconds: {error.Message}",
                 "Write PT1H for every hour, or 0 0 3 * * ? for three o'clock each night.");
-        }
-    }
-
-    private static void Duration(string text, string field, TimeSpan least, FieldFaults faults)
-    {
-        try
-        {
-            var duration = XmlConvert.ToTimeSpan(text);
-            if (duration < least || duration > Longest)
-                faults.Add(field, "out_of_range", $"{field} lies between {XmlConvert.ToString(least)} and {XmlConvert.ToString(Longest)}.");
-        }
-        catch (Exception error) when (error is FormatException or OverflowException)
-        {
-            faults.Add(field, "duration_malformed", $"'{text}' is no ISO 8601 duration.", "Write PT1H for an hour, PT15M for 15 minutes.");
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed class CrossSiteGuard(RequestDelegate next, MasterKey master)
     {
         var request = context.Request;
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)) return next(context);
-        var byCookie = context.User.Identity?.AuthenticationType == PortalSessions.Scheme;
+        var byCookie = PortalSessions.ByCookie(context);
         var portal = request.Path.StartsWithSegments("/portal", StringComparison.OrdinalIgnoreCase);
         if (!byCookie && !portal) return next(context);
         if (!SameOrigin(request)) return TenancyProblems.OriginRefused.Because("Its Origin is not this server's address.").ExecuteAsync(context);

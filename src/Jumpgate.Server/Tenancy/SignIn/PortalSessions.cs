@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
+using Jumpgate.Server.Tenancy.Handover;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
@@ -29,14 +30,20 @@ internal static class PortalSessions
     public static async Task SignInAsync(HttpContext context, PersonAccountRow account)
     {
         var principal = PersonAccounts.ToCaller(account).ToPrincipal(Scheme);
-        ((ClaimsIdentity)principal.Identity!).AddClaim(new Claim(SessionClaim, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))));
+        ((ClaimsIdentity)principal.Identity!).AddClaim(NewSession());
         await context.SignInAsync(Scheme, principal, new AuthenticationProperties { IsPersistent = false });
         context.User = principal;
     }
 
+    /// <summary>Whether the caller came by a cookie: a signed-in person's, or a setup link's.</summary>
+    public static bool ByCookie(HttpContext context) => context.User.Identity?.AuthenticationType is Scheme or SetupVisit.Scheme;
+
+    /// <summary>A name of its own for a new session, from which its token is made.</summary>
+    public static Claim NewSession() => new(SessionClaim, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
+
     /// <summary>The session's token; null where the caller did not come by the cookie.</summary>
     public static string? CsrfToken(HttpContext context, MasterKey master) =>
-        context.User.Identity?.AuthenticationType == Scheme && context.User.FindFirst(SessionClaim)?.Value is { } session
+        ByCookie(context) && context.User.FindFirst(SessionClaim)?.Value is { } session
             ? Convert.ToHexStringLower(master.Hash("csrf", Encoding.UTF8.GetBytes(session)))
             : null;
 
@@ -57,7 +64,7 @@ internal static class PortalSessions
         context.ReplacePrincipal(principal);
     }
 
-    private static Task Plain(RedirectContext<CookieAuthenticationOptions> context, int status)
+    internal static Task Plain(RedirectContext<CookieAuthenticationOptions> context, int status)
     {
         context.Response.StatusCode = status;
         return Task.CompletedTask;

@@ -14,7 +14,6 @@ import { IconChevronDown, IconChevronRight, IconLock } from '@tabler/icons-react
 import { useRef, useState, type FormEvent } from 'react';
 import { ApiError, post } from '../../api/client';
 import type { Organization } from '../../api/types';
-import { useSession } from '../../app/session';
 import { Fault } from '../../components/ProblemAlert';
 import { text } from '../../text';
 import {
@@ -33,14 +32,14 @@ import { SecretFields } from './SecretFields';
 const t = text.link;
 
 interface LinkFormProps {
+  tenant: string;
   method: LinkMethod;
   submit: string;
   onLinked(organization: Organization): void;
-  onCancel(): void;
+  onCancel?(): void;
 }
 
-export function LinkForm({ method, submit, onLinked, onCancel }: LinkFormProps) {
-  const { tenant } = useSession();
+export function LinkForm({ tenant, method, submit, onLinked, onCancel }: LinkFormProps) {
   const client = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
   const [fields, setFields] = useState<LinkFields>({ region: 'us' });
@@ -150,9 +149,11 @@ export function LinkForm({ method, submit, onLinked, onCancel }: LinkFormProps) 
         </Group>
         {refused && !atFields && <Fault error={refused} focus />}
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onCancel}>
-            {t.cancel}
-          </Button>
+          {onCancel && (
+            <Button variant="default" onClick={onCancel}>
+              {t.cancel}
+            </Button>
+          )}
           <Button type="submit" loading={link.isPending}>
             {submit}
           </Button>

@@ -1,22 +1,21 @@
-import { Button, Grid, Group, List, Modal, Paper, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
-import { Fragment, useState } from 'react';
+import { useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import type { Organization } from '../../api/types';
-import { useMay } from '../../app/session';
+import { useMay, useSession } from '../../app/session';
 import { NoRight } from '../../components/NoRight';
 import { PageHeader } from '../../components/PageHeader';
 import { text } from '../../text';
-import { LinkForm } from './LinkForm';
-import type { LinkMethod } from './link';
-import { MethodChoice } from './MethodChoice';
+import { HandOver } from './HandOver';
+import { LinkDesk } from './LinkDesk';
 
 const t = text.link;
 
-/** Links a JumpCloud organization: what to do over there on the left, what to enter here on the right. */
+/** Links a JumpCloud organization, or hands that to somebody else. */
 export function Page() {
-  const [method, setMethod] = useState<LinkMethod>('service_account');
   const [linked, setLinked] = useState<Organization | null>(null);
+  const { tenant } = useSession();
   const navigate = useNavigate();
   const fromIntegrations = useLocation().pathname.startsWith('/settings/');
   const origin = fromIntegrations
@@ -33,39 +32,13 @@ export function Page() {
 
   return (
     <>
-      <PageHeader title={t.title} back={origin} />
-      <Grid gap={48}>
-        <Grid.Col span={{ base: 12, md: 7 }}>
-          <Paper className="surface" p="lg">
-            <Stack gap="lg">
-              <MethodChoice value={method} onChange={setMethod} />
-              <LinkForm
-                key={method}
-                method={method}
-                submit={fromIntegrations && method === 'service_account' ? t.addJumpCloud : t.connect}
-                onLinked={setLinked}
-                onCancel={leave}
-              />
-            </Stack>
-          </Paper>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 5 }} order={{ base: -1, md: 1 }}>
-          <Title order={2} mb="sm">
-            {t.before}
-          </Title>
-          <List type="ordered" spacing="sm" c="dimmed">
-            {(method === 'service_account' ? t.steps : t.keySteps).map((words, i) => (
-              <List.Item key={i}>
-                {words.map((word, n) => (
-                  <Fragment key={n}>
-                    {n % 2 === 0 ? word : <strong className="label">{word}</strong>}
-                  </Fragment>
-                ))}
-              </List.Item>
-            ))}
-          </List>
-        </Grid.Col>
-      </Grid>
+      <PageHeader title={t.title} back={origin} actions={<HandOver tenant={tenant} />} />
+      <LinkDesk
+        tenant={tenant}
+        submit={(method) => (fromIntegrations && method === 'service_account' ? t.addJumpCloud : t.connect)}
+        onLinked={setLinked}
+        onCancel={leave}
+      />
       <Modal
         opened={linked !== null}
         onClose={leave}
