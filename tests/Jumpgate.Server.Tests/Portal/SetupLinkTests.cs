@@ -1,4 +1,7 @@
 using Jumpgate.Contracts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 
 namespace Jumpgate.Server.Tests.Portal;
@@ -67,5 +70,49 @@ public sealed class SetupLinkTests(Chromium chromium)
         await guest.OpenAsync(made.Url!, "Setup link");
         await Assertions.Expect(guest.Trouble("setup_link_unknown")).ToContainTextAsync("ask whoever sent it for a new one");
         (await Axe.ViolationsAsync(guest.Page, "revoked setup link")).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_page_works_in_the_frame_of_the_site_its_link_names_and_of_no_other(bool named)
+    {
+        var body = "";
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        await using var other = builder.Build();
+        other.Urls.Add("http://127.0.0.1:0");
+        other.MapGet("/", () => Results.Content(body, "text/html"));
+        await other.StartAsync();
+        // By this name it is another site than the server, which is 127.0.0.1.
+        var site = $"http://localhost:{new Uri(other.Urls.Single()).Port}";
+
+        await using var host = await PortalHost.StartAsync();
+        var made = await host.Server.Admin.PostAsync<PortalSession>(
+            "/v1/portal-sessions", new { tenant = "default", purpose = "link", embed = named ? site : "https://app.example.com" });
+        body = $"<iframe title=setup width=1000 height=900 src='{made.Url}'></iframe>";
+        var context = await chromium.Browser.NewContextAsync();
+        try
+        {
+            var page = await context.NewPageAsync();
+            if (!named)
+            {
+                await page.RunAndWaitForConsoleMessageAsync(() => page.GotoAsync(site), new PageRunAndWaitForConsoleMessageOptions
+                {
+                    Predicate = message => message.Text.Contains("frame-ancestors https://app.example.com", StringComparison.Ordinal),
+                });
+                return;
+            }
+
+            await page.GotoAsync(site);
+            var frame = page.FrameLocator("iframe");
+            // The regions come by the cookie.
+            await frame.GetByRole(AriaRole.Combobox, new FrameLocatorGetByRoleOptions { Name = "API Region" }).ClickAsync();
+            await Assertions.Expect(frame.GetByRole(AriaRole.Option)).ToContainTextAsync(["console.jumpcloud.com", "console.eu.jumpcloud.com"]);
+        }
+        finally
+        {
+            await context.CloseAsync();
+        }
     }
 }
