@@ -2,6 +2,7 @@ using System.Net;
 using Jumpgate.Contracts;
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Hosting;
+using Jumpgate.Server.Jobs;
 using Jumpgate.Server.Tenancy.Handover;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -100,12 +101,12 @@ public sealed class SetupLinksTests(EmulatedHost shared) : IClassFixture<Emulate
         var refused = await SetupVisitor.RefusedAsync(hub, SetupVisitor.TokenOf(made));
         (refused.Code, refused.Status).ShouldBe(("setup_link_expired", 410));
 
-        var links = hub.Services.GetRequiredService<SetupLinks>();
+        var retention = ActivatorUtilities.CreateInstance<RetentionJob>(hub.Services);
         time.Advance(TimeSpan.FromDays(29));
-        await links.ForgetAsync(default);
+        await retention.Execute(null!);
         (await hub.Admin.GetAsync<Page<PortalSession>>("/v1/portal-sessions")).Items.ShouldHaveSingleItem();
         time.Advance(TimeSpan.FromDays(1.1));
-        await links.ForgetAsync(default);
+        await retention.Execute(null!);
         (await hub.Admin.GetAsync<Page<PortalSession>>("/v1/portal-sessions")).Items.ShouldBeEmpty();
     }
 
