@@ -35,7 +35,10 @@ public interface IStoreDialect : IAsyncDisposable
 
     void Configure(DbContextOptionsBuilder options, DbConnection connection);
 
-    /// <summary>Runs <paramref name="sql"/>, whose <c>{rows}</c> is a table of these rows, for all of them.</summary>
+    /// <summary>Runs a statement now, or together with those around it.</summary>
+    ValueTask SendAsync(TenantSql sql, string text, IReadOnlyList<(string Name, object? Value)> args);
+
+    /// <summary>Runs <paramref name="text"/>, whose <c>{rows}</c> is a table of these rows, for all of them; now, or together with statements around it.</summary>
     ValueTask ForEachAsync(TenantSql sql, string text, SqlRows rows, IReadOnlyList<(string Name, object? Value)> args, CancellationToken ct);
 
     /// <summary>Reads <paramref name="text"/>, whose <c>{rows}</c> is a table of these rows, and whose <c>{join …}</c> are look-ups.</summary>

@@ -9,6 +9,7 @@ public sealed class StoreConnection(DbConnection connection, bool keepStatements
     private const int KeptStatements = 200;
     private readonly Dictionary<string, DbCommand> idle = [];
     private readonly Dictionary<string, IDisposable> prepared = [];
+    private DbBatch? waiting;
 
     public DbConnection Connection => connection;
 
@@ -27,6 +28,27 @@ public sealed class StoreConnection(DbConnection connection, bool keepStatements
     {
         if (!keepStatements || Broken || idle.Count >= KeptStatements || !idle.TryAdd(command.CommandText, command)) command.Dispose();
     }
+
+    /// <summary>A statement whose answer nobody needs: it goes to the database together with others, in their order, at <see cref="SettleAsync"/>.</summary>
+    internal DbBatchCommand Later(string sql)
+    {
+        waiting ??= connection.CreateBatch();
+        var command = waiting.CreateBatchCommand();
+        command.CommandText = sql;
+        waiting.BatchCommands.Add(command);
+        return command;
+    }
+
+    /// <summary>Runs what waits; before every statement with an answer, and before the end of a request.</summary>
+    internal async ValueTask SettleAsync()
+    {
+        if (waiting is not { } batch) return;
+        waiting = null;
+        await using (batch) await batch.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Drops what waits: the request has failed.</summary>
+    internal void Forget() => waiting = null;
 
     /// <summary>What the dialect has prepared for a text on this connection.</summary>
     internal T Keep<T, TState>(string text, TState state, Func<TState, T> prepare)

@@ -27,6 +27,7 @@ public sealed class TenantSql(IStoreDialect dialect, StoreConnection connection,
         try
         {
             using var limit = Limit(command, ct);
+            await connection.SettleAsync();
             return await command.ExecuteNonQueryAsync(limit.Token);
         }
         catch (Exception exception) when (Translated(exception, ct) is { } translated)
@@ -37,6 +38,13 @@ public sealed class TenantSql(IStoreDialect dialect, StoreConnection connection,
         {
             connection.Return(command);
         }
+    }
+
+    /// <summary>Runs a statement in its order, at the latest with the end of the request; nobody asks how many rows it met.</summary>
+    public async ValueTask SendAsync(string sql, params (string Name, object? Value)[] args)
+    {
+        Check(sql);
+        await Guarded(async () => { await dialect.SendAsync(this, sql, args); return 0; }, default);
     }
 
     /// <summary>The first column of the first row; default where there is none or it is null.</summary>
@@ -62,7 +70,13 @@ public sealed class TenantSql(IStoreDialect dialect, StoreConnection connection,
         DbDataReader? reader = null;
         try
         {
-            reader = await Guarded(() => command.ExecuteReaderAsync(limit.Token), ct);
+            reader = await Guarded(
+                async () =>
+                {
+                    await connection.SettleAsync();
+                    return await command.ExecuteReaderAsync(limit.Token);
+                },
+                ct);
             while (await Guarded(() => reader.ReadAsync(limit.Token), ct)) yield return read(reader);
         }
         finally
@@ -96,6 +110,9 @@ public sealed class TenantSql(IStoreDialect dialect, StoreConnection connection,
         await Guarded(async () => { await dialect.QueryEachAsync(this, sql, rows, read, args, ct); return 0; }, ct);
     }
 
+    /// <summary>Waits for what was sent.</summary>
+    internal async ValueTask SettleAsync() => await Guarded(async () => { await connection.SettleAsync(); return 0; }, default);
+
     internal DbCommand Command(string sql, IReadOnlyList<(string Name, object? Value)> args)
     {
         Check(sql);
@@ -105,6 +122,23 @@ public sealed class TenantSql(IStoreDialect dialect, StoreConnection connection,
         Bind(command, "tenant", tenant.Value);
         foreach (var (name, value) in args) Bind(command, name, value);
         return command;
+    }
+
+    /// <summary>Leaves a statement for <see cref="SettleAsync"/>, the tenant and the arguments bound.</summary>
+    internal DbBatchCommand Later(string text, IReadOnlyList<(string Name, object? Value)> args)
+    {
+        var command = connection.Later(text);
+        Bind(command, "tenant", tenant.Value);
+        foreach (var (name, value) in args) Bind(command, name, value);
+        return command;
+    }
+
+    private static void Bind(DbBatchCommand command, string name, object? value)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.Value = value ?? DBNull.Value;
+        command.Parameters.Add(parameter);
     }
 
     internal static void Bind(DbCommand command, string name, object? value)

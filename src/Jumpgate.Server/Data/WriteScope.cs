@@ -70,8 +70,14 @@ public sealed class WriteScope : IAsyncDisposable
 
     internal async ValueTask FlushAsync()
     {
-        if (db is not null && db.ChangeTracker.HasChanges()) await db.SaveChangesAsync();
+        if (db is not null && db.ChangeTracker.HasChanges())
+        {
+            await Sql.SettleAsync();
+            await db.SaveChangesAsync();
+        }
+
         await Changes.FlushAsync();
+        await Sql.SettleAsync();
     }
 
     private JumpgateDb OpenDb()

@@ -10,6 +10,9 @@ public sealed class PostgresDialect : IStoreDialect
     /// <summary>Any number, the same in every version of the server.</summary>
     private const long MigrationLock = 0x6a756d7067617465;
     private readonly NpgsqlDataSource source, writers;
+    private readonly Lock ticks = new();
+    private Task tick = Task.CompletedTask;
+    private Task<long>? nextTick;
 
     public PostgresDialect(string connectionString)
     {
@@ -50,21 +53,41 @@ public sealed class PostgresDialect : IStoreDialect
 
     public void Configure(DbContextOptionsBuilder options, DbConnection connection) => options.UseNpgsql(connection);
 
-    public ValueTask ForEachAsync(TenantSql sql, string text, SqlRows rows, IReadOnlyList<(string Name, object? Value)> args, CancellationToken ct) =>
-        PostgresRows.RunAsync(sql, text, rows, args, null, ct);
+    public ValueTask SendAsync(TenantSql sql, string text, IReadOnlyList<(string Name, object? Value)> args)
+    {
+        sql.Later(text, args);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask ForEachAsync(TenantSql sql, string text, SqlRows rows, IReadOnlyList<(string Name, object? Value)> args, CancellationToken ct)
+    {
+        PostgresRows.Send(sql, text, rows, args);
+        return ValueTask.CompletedTask;
+    }
 
     public ValueTask QueryEachAsync(
         TenantSql sql, string text, SqlRows rows, Action<DbDataReader> read, IReadOnlyList<(string Name, object? Value)> args, CancellationToken ct) =>
-        PostgresRows.RunAsync(sql, text, rows, args, read, ct);
+        PostgresRows.ReadAsync(sql, text, rows, args, read, ct);
 
     public void Interrupt(DbConnection connection) { }
 
+    /// <summary>Who asks while another asks waits for the next answer, together with all who came meanwhile.</summary>
     public async ValueTask<long> NextTickAsync(CancellationToken ct)
     {
-        await using var connection = await ConnectAsync(source, ct);
+        Task<long> mine;
+        lock (ticks) mine = nextTick ??= TickAfterAsync(tick);
+        return await mine.WaitAsync(ct);
+    }
+
+    private async Task<long> TickAfterAsync(Task before)
+    {
+        await Task.Yield();
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (ticks) (tick, nextTick) = (nextTick!, null);
+        await using var connection = await ConnectAsync(source, CancellationToken.None);
         await using var command = connection.CreateCommand();
         command.CommandText = "select nextval('read_tick')";
-        return (long)(await command.ExecuteScalarAsync(ct))!;
+        return (long)(await command.ExecuteScalarAsync(CancellationToken.None))!;
     }
 
     public Exception? Translate(Exception exception) => exception switch

@@ -13,20 +13,20 @@ internal static partial class PostgresRows
     /// <summary>By their text: a statement always comes with the same columns.</summary>
     private static readonly ConcurrentDictionary<string, string> Expanded = new();
 
-    public static async ValueTask RunAsync(
-        TenantSql sql, string text, SqlRows rows, IReadOnlyList<(string Name, object? Value)> args, Action<DbDataReader>? read, CancellationToken ct)
+    public static void Send(TenantSql sql, string text, SqlRows rows, IReadOnlyList<(string Name, object? Value)> args)
+    {
+        var command = sql.Later(Expanded.GetOrAdd(text, Expand, rows), args);
+        foreach (var column in rows.Columns) command.Parameters.Add(Parameter(column));
+    }
+
+    public static async ValueTask ReadAsync(
+        TenantSql sql, string text, SqlRows rows, IReadOnlyList<(string Name, object? Value)> args, Action<DbDataReader> read, CancellationToken ct)
     {
         var command = sql.Command(Expanded.GetOrAdd(text, Expand, rows), args);
         try
         {
-            foreach (var (name, values) in rows.Columns)
-                command.Parameters.Add(new NpgsqlParameter { ParameterName = name, Value = values, NpgsqlDbType = NpgsqlDbType.Array | TypeOf(values) });
-            if (read is null)
-            {
-                await command.ExecuteNonQueryAsync(ct);
-                return;
-            }
-
+            foreach (var column in rows.Columns) command.Parameters.Add(Parameter(column));
+            await sql.Connection.SettleAsync();
             await using var reader = await command.ExecuteReaderAsync(ct);
             while (await reader.ReadAsync(ct)) read(reader);
         }
@@ -43,6 +43,9 @@ internal static partial class PostgresRows
     /// <summary>A change of rows found as <see cref="LookUp"/> finds them, by their address: by keys the planner may begin with the table here too.</summary>
     [GeneratedRegex(@"\{update (\w+) set ([^{}]+?)\s+where ([^{}]+)\}")]
     private static partial Regex Change();
+
+    private static NpgsqlParameter Parameter((string Name, Array Values) column) =>
+        new() { ParameterName = column.Name, Value = column.Values, NpgsqlDbType = NpgsqlDbType.Array | TypeOf(column.Values) };
 
     private static NpgsqlDbType TypeOf(Array values) => values switch
     {

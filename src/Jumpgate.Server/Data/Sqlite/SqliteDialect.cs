@@ -67,6 +67,9 @@ public sealed class SqliteDialect(string folder) : IStoreDialect
 
     public void Configure(DbContextOptionsBuilder options, DbConnection connection) => options.UseSqlite(connection);
 
+    public async ValueTask SendAsync(TenantSql sql, string text, IReadOnlyList<(string Name, object? Value)> args) =>
+        await sql.ExecuteAsync(text, default, [.. args]);
+
     public ValueTask ForEachAsync(TenantSql sql, string text, SqlRows rows, IReadOnlyList<(string Name, object? Value)> args, CancellationToken ct)
     {
         Rows(sql, text, rows).Run(sql.Tenant, rows, args, null);

@@ -107,6 +107,9 @@ internal sealed partial class SqliteRows(SqliteConnection connection, sqlite3_st
     [GeneratedRegex(@"\{update (\w+) set ([^{}]+?)\s+where ([^{}]+)\}")]
     private static partial Regex Change();
 
+    [GeneratedRegex(@"^\s*(insert|update)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Verb();
+
     /// <summary>As the ADO.NET driver and EF Core write it.</summary>
     private static string Text(Guid guid) => guid.ToString().ToUpperInvariant();
 
@@ -116,6 +119,9 @@ internal sealed partial class SqliteRows(SqliteConnection connection, sqlite3_st
         foreach (var (name, _) in rows.Columns)
             table.Append(table.Length > 8 ? ", " : "").Append('@').Append(name).Append(" as ").Append(name);
         text = Change().Replace(text, "update $1 set $2 from {rows} x where $3");
+        // A statement that fails takes its whole request with it, so SQLite need not be able to undo the statement alone. Undoing, it would keep a
+        // journal inside the request's savepoint and walk through all of it at the end of each row's statement.
+        text = Verb().Replace(text, "$1 or fail");
         return LookUp().Replace(text.Replace("{rows}", table.Append(')').ToString(), StringComparison.Ordinal), "join $1 $2 on $3");
     }
 }

@@ -152,7 +152,7 @@ public sealed class DirectoryStage(Store store, WriteQueue queue, Epoch epoch, S
             if (counts.Kinds.Count == 0) return done;
             var sum = await CountsAsync(scope.Sql);
             sum.Plus(counts);
-            await scope.Sql.ExecuteAsync("update stage_plan set counts = @counts where tenant = @tenant and run = @run", default, ("counts", sum.Text), ("run", run.Run));
+            await scope.Sql.SendAsync("update stage_plan set counts = @counts where tenant = @tenant and run = @run", ("counts", sum.Text), ("run", run.Run));
             return done;
         },
         ct);

@@ -27,6 +27,14 @@ internal sealed class DirectoryTally(DirectoryKey directory)
 
     public async ValueTask SaveAsync(WriteScope scope)
     {
+        if (hash != 0)
+        {
+            var before = await ContentHash.OfAsync(scope.Sql, directory);
+            await scope.Sql.SendAsync(
+                "update directory set content_hash = @hash where tenant = @tenant and directory = @directory",
+                ("hash", Hash128.ToBytes(unchecked(before + hash))), ("directory", directory.Value));
+        }
+
         List<KeyValuePair<string, long>> moved = [.. counts.Where(count => count.Value != 0)];
         await scope.Sql.ForEachAsync(
             """
@@ -34,14 +42,6 @@ internal sealed class DirectoryTally(DirectoryKey directory)
             on conflict (tenant, directory, what) do update set n = directory_count.n + excluded.n
             """,
             new SqlRows().Add("what", moved.ConvertAll(count => count.Key)).Add("n", moved.ConvertAll(count => count.Value)), default, ("directory", directory.Value));
-        if (hash != 0)
-        {
-            var before = await ContentHash.OfAsync(scope.Sql, directory);
-            await scope.Sql.ExecuteAsync(
-                "update directory set content_hash = @hash where tenant = @tenant and directory = @directory",
-                default, ("hash", Hash128.ToBytes(unchecked(before + hash))), ("directory", directory.Value));
-        }
-
         counts.Clear();
         hash = 0;
     }
