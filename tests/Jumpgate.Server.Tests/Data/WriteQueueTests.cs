@@ -35,4 +35,44 @@ public sealed class WriteQueueTests
         changes.Select(change => change.Note).Distinct().Count().ShouldBe(changes.Count);
         (await read.Sql.ScalarAsync<long>("select sequence from tenant where tenant = @tenant")).ShouldBe(changes.Count);
     }
+
+    [Fact]
+    public async Task A_row_that_is_refused_takes_its_request_with_it_and_no_other()
+    {
+        await using var fixture = await StoreFixture.CreateAsync();
+        var tenant = await fixture.NewTenantAsync();
+        await fixture.Queue.WriteAsync(tenant, WritePriority.Interactive, scope => CountAsync(scope, "b"));
+        // Together in one transaction: the first keeps the lane busy while the others queue.
+        Task[] writes =
+        [
+            fixture.Queue.WriteAsync(tenant, WritePriority.Bulk, async scope => { await CountAsync(scope, "x"); await Task.Delay(50); }),
+            fixture.Queue.WriteAsync(tenant, WritePriority.Bulk, scope => CountAsync(scope, "y")),
+            fixture.Queue.WriteAsync(tenant, WritePriority.Bulk, scope => CountAsync(scope, "a", "b", "c")),
+            fixture.Queue.WriteAsync(tenant, WritePriority.Bulk, scope => CountAsync(scope, "z")),
+        ];
+        await Should.ThrowAsync<System.Data.Common.DbException>(writes[2]);
+        await Task.WhenAll(writes[0], writes[1], writes[3]);
+
+        await using var read = await fixture.Store.ReadAsync(tenant);
+        var written = await read.Sql.QueryAsync("select what from directory_count where tenant = @tenant order by what", row => row.GetString(0));
+        written.ShouldBe(["b", "x", "y", "z"]);
+    }
+
+    [Fact]
+    public async Task Statements_sent_without_waiting_run_in_their_order_before_what_is_asked_next()
+    {
+        await using var fixture = await StoreFixture.CreateAsync();
+        var tenant = await fixture.NewTenantAsync();
+        var seen = await fixture.Queue.WriteAsync(tenant, WritePriority.Interactive, async scope =>
+        {
+            await CountAsync(scope, "a", "b");
+            await scope.Sql.SendAsync("update directory_count set n = 5 where tenant = @tenant and what = @what", ("what", "a"));
+            await scope.Sql.SendAsync("update directory_count set n = n + 1 where tenant = @tenant");
+            return await scope.Sql.QueryAsync("select n from directory_count where tenant = @tenant order by what", row => row.GetInt64(0));
+        });
+        seen.ShouldBe([6, 2]);
+    }
+
+    private static async ValueTask CountAsync(WriteScope scope, params string[] what) => await scope.Sql.ForEachAsync(
+        "insert into directory_count (tenant, directory, what, n) select @tenant, 1, x.what, 1 from {rows} x", new SqlRows().Add("what", what));
 }
