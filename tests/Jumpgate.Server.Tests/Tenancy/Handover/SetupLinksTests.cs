@@ -37,7 +37,8 @@ public sealed class SetupLinksTests(EmulatedHost shared) : IClassFixture<Emulate
 
         async Task<PortalSession> AskAsync()
         {
-            using var client = new HttpClient { BaseAddress = Hub.Address, DefaultRequestHeaders = { Authorization = Hub.Admin.DefaultRequestHeaders.Authorization } };
+            using var client = new HttpClient(new SocketsHttpHandler()) { BaseAddress = Hub.Address };
+            client.DefaultRequestHeaders.Authorization = Hub.Admin.DefaultRequestHeaders.Authorization;
             client.DefaultRequestHeaders.Add("Idempotency-Key", key);
             return await client.PostAsync<PortalSession>("/v1/portal-sessions", new { tenant, purpose = "link" });
         }
