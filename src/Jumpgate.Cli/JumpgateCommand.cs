@@ -58,6 +58,7 @@ public static class JumpgateCommand
         }
         catch (OperationCanceledException)
         {
+            // Ctrl+C: who pressed it knows.
             return ExitCodes.Failed;
         }
     }

@@ -48,6 +48,7 @@ public static class InsightsEndpoints
         }
         catch (JsonException)
         {
+            // Refused below, as a body that is no object is.
             body = null;
         }
         if (body is null)

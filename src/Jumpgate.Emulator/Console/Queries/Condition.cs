@@ -130,6 +130,7 @@ internal sealed record Test(string Field, string Operator, IReadOnlyList<string>
         }
         catch (ArgumentException)
         {
+            // No expression .NET can read: looked for as the text it is.
             return new Regex(Regex.Escape(pattern), RegexOptions.CultureInvariant);
         }
     }
