@@ -3,6 +3,7 @@ using Jumpgate.Emulator.Console;
 using Jumpgate.Emulator.Hosting;
 using Jumpgate.Emulator.Insights;
 using Jumpgate.Emulator.Knobs;
+using Jumpgate.Emulator.Pusher;
 
 namespace Jumpgate.Emulator;
 
@@ -39,6 +40,8 @@ public static class EmulatorHost
         ConsoleRoutes.Map(app, pipeline);
         InsightsFeature.Map(app, running, pipeline);
         KnobEndpoints.Map(app, running);
+        PusherEndpoints.Map(app, running.Pusher);
+        app.Lifetime.ApplicationStopping.Register(running.Pusher.End);
         return app;
     }
 }

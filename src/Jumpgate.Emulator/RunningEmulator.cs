@@ -99,6 +99,10 @@ public sealed class RunningEmulator : IAsyncDisposable
     /// <summary>Every token issued so far stops working at once.</summary>
     public void ExpireTokens() => _installation.Credentials.ExpireTokens();
 
+    /// <summary>Acts as JumpCloud's SCIM client; order and answer are those of <c>POST /emulator/scim</c>.</summary>
+    public Task<System.Text.Json.Nodes.JsonObject> ScimAsync(System.Text.Json.Nodes.JsonObject order, CancellationToken cancellation = default)
+        => _installation.Pusher.PlayAsync(order, cancellation);
+
     private T Locked<T>(Func<T> change)
     {
         _installation.Gate.EnterWriteLock();
@@ -117,5 +121,6 @@ public sealed class RunningEmulator : IAsyncDisposable
         using var grace = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         await _app.StopAsync(grace.Token);
         await _app.DisposeAsync();
+        _installation.Pusher.Dispose();
     }
 }

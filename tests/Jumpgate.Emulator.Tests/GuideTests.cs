@@ -1,4 +1,5 @@
 using Jumpgate.Emulator.Hosting;
+using Jumpgate.Emulator.Pusher;
 
 namespace Jumpgate.Emulator.Tests;
 
@@ -14,6 +15,13 @@ public sealed class GuideTests
         ((Microsoft.AspNetCore.Routing.IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints)
             .OfType<Microsoft.AspNetCore.Routing.RouteEndpoint>().Select(endpoint => endpoint.RoutePattern.RawText!)
             .Where(path => path.StartsWith("/emulator/", StringComparison.Ordinal) && !guide.Contains(path, StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_guide_names_every_order_and_setting_of_the_SCIM_client()
+    {
+        var guide = await File.ReadAllTextAsync(Path.Combine(Root(), "docs", "guide", "emulator.md"));
+        PushOrder.Verbs.Concat(PushOrder.Names).Concat(PushSettings.All.Select(s => s.Name)).Where(name => !guide.Contains($"`{name}`", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
     private static string Root()

@@ -2,6 +2,7 @@ using Jumpgate.Emulator.Auth;
 using Jumpgate.Emulator.Insights;
 using Jumpgate.Emulator.Knobs;
 using Jumpgate.Emulator.Published;
+using Jumpgate.Emulator.Pusher;
 using Jumpgate.Emulator.State;
 using Jumpgate.Emulator.Worlds;
 
@@ -25,6 +26,7 @@ internal sealed class Installation
         if (options.Events > 0)
             Organizations.ForEach(o => Events.Remember(o.Id, WorldHistory.Of(o.World, Clock.GetUtcNow(), options.Insights)));
         Published = new PublishedFallback(this);
+        Pusher = new ScimPusher(this);
         Seed();
     }
 
@@ -43,6 +45,9 @@ internal sealed class Installation
 
     /// <summary>What is published but served by nobody else.</summary>
     public PublishedFallback Published { get; }
+
+    /// <summary>JumpCloud as SCIM client.</summary>
+    public ScimPusher Pusher { get; }
 
     public FaultBook Faults { get; }
 

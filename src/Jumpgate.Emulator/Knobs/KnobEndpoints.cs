@@ -31,11 +31,10 @@ internal static class KnobEndpoints
         app.MapPost("/emulator/credentials", http => HandleAsync(http, body => CredentialKnobs.Turn(installation, body)));
         app.MapGet("/emulator/clock", http => SendAsync(http, Clock(installation)));
         app.MapPost("/emulator/clock", http => HandleAsync(http, body => Clock(installation, body)));
-        app.Map("/emulator/scim", http => Wire.SendAsync(http, Answer.Error(501, "this emulator does not play JumpCloud's SCIM client", "UNIMPLEMENTED")));
     }
 
     /// <summary>For paths under <c>/emulator</c> that are none.</summary>
-    public static Answer Unknown() => Answer.Error(404, "no such knob: see stats, world, faults, clock, switches, insights and credentials", "NOT_FOUND");
+    public static Answer Unknown() => Answer.Error(404, "no such knob: see stats, world, faults, clock, switches, insights, credentials and scim", "NOT_FOUND");
 
     private static JsonObject World(Installation installation, string? organization)
     {

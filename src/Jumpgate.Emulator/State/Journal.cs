@@ -17,16 +17,35 @@ internal sealed class Journal(Organization organization)
         organization.Events.Append(@event);
     }
 
-    public void Association(Call? call, string op, Node from, Node to, JsonNode? attributes)
+    /// <summary>A change of the graph. Without a call it followed from a group's query, unless a source is named.</summary>
+    public void Association(Call? call, string op, Node from, Node to, JsonNode? attributes, string? source = null)
     {
         var @event = Start(call, "association_change", "directory");
         @event["association"] = new JsonObject
         {
             ["op"] = op,
-            ["action_source"] = call is null ? "dynamic_group" : "manual",
+            ["action_source"] = source ?? (call is null ? "dynamic_group" : "manual"),
             ["attributes"] = attributes?.DeepClone(),
             ["connection"] = new JsonObject { ["from"] = End(from), ["to"] = End(to) },
         };
+        organization.Events.Append(@event);
+    }
+
+    /// <summary>What identity management did in an application's target, or failed to do there.</summary>
+    public void Provision(
+        string type, JsonObject resource, JsonObject application, string clientId, JsonArray? changes, bool success, JsonObject messageChain, string? error)
+    {
+        var @event = Start(null, type, "directory");
+        @event["success"] = success;
+        @event["initiated_by"] = new JsonObject { ["type"] = "system", ["source"] = "scim" };
+        @event["resource"] = resource;
+        @event["application"] = application;
+        @event["idm_client_id"] = clientId;
+        @event["message_chain"] = messageChain;
+        if (changes is not null)
+            @event["changes"] = changes.DeepClone();
+        if (error is not null)
+            @event["error_message"] = error;
         organization.Events.Append(@event);
     }
 

@@ -192,8 +192,6 @@ public sealed class KnobsTests
     public async Task What_the_emulator_does_not_play_is_said_clearly()
     {
         await using var client = await EmulatorClient.StartAsync(Small);
-        var scim = await client.WriteAsync(HttpMethod.Post, "/emulator/scim", new { @do = "test-connection" }, 501);
-        ((string)scim!["message"]!).ShouldContain("SCIM");
         ((string)(await client.ReadAsync("/emulator/weather", 404))["message"]!).ShouldContain("faults");
         await client.ReadAsync("/emulator/world?organization=nobody", 400);
     }
