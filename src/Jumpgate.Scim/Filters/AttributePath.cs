@@ -108,7 +108,7 @@ public sealed record AttributePath
     }
 
     /// <summary>A URI with a scheme and something behind it; in practice a URN.</summary>
-    private static bool IsSchema(ReadOnlySpan<char> schema)
+    internal static bool IsSchema(ReadOnlySpan<char> schema)
     {
         var colon = schema.IndexOf(':');
         if (colon <= 0 || colon == schema.Length - 1 || !char.IsAsciiLetter(schema[0]))

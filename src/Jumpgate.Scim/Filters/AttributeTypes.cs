@@ -15,8 +15,10 @@ public sealed class AttributeTypes
 
     /// <param name="coreSchemas">Schemas whose attributes stand at the root of the resource.</param>
     /// <param name="types">Paths (<c>name</c>, <c>name.familyName</c>, <c>urn:…:User:department</c>) and their types.</param>
-    public AttributeTypes(IEnumerable<string> coreSchemas, IEnumerable<KeyValuePair<string, AttributeType>> types)
+    /// <param name="closed">Whether there are no attributes but these, so that a filter on another is refused.</param>
+    public AttributeTypes(IEnumerable<string> coreSchemas, IEnumerable<KeyValuePair<string, AttributeType>> types, bool closed = false)
     {
+        IsClosed = closed;
         this.coreSchemas = coreSchemas.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
         this.types = types.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     }
@@ -48,12 +50,15 @@ public sealed class AttributeTypes
                 $"{Enterprise}:manager.value", $"{Enterprise}:manager.displayName"),
         ]);
 
+    /// <summary>Whether a filter may name these attributes only.</summary>
+    public bool IsClosed { get; }
+
     /// <summary>Whether the attributes of a schema stand at the root of the resource.</summary>
     public bool IsCore(string schema) => coreSchemas.Contains(schema);
 
     /// <summary>These types and one more; a type declared again replaces the former.</summary>
     public AttributeTypes With(string path, AttributeType type) =>
-        new(coreSchemas, types.Where(known => !known.Key.Equals(path, StringComparison.OrdinalIgnoreCase)).Append(new(path, type)));
+        new(coreSchemas, types.Where(known => !known.Key.Equals(path, StringComparison.OrdinalIgnoreCase)).Append(new(path, type)), IsClosed);
 
     /// <summary>
     /// The type a comparison meets. A complex attribute is compared by its <c>value</c> (RFC 7643 §2.4), so
@@ -74,6 +79,12 @@ public sealed class AttributeTypes
 
         return type.Kind == AttributeKind.Complex ? types.GetValueOrDefault(key + ".value", type) : type;
     }
+
+    /// <summary>Whether a filter may name the attribute.</summary>
+    internal bool Allows(AttributePath path, AttributePath? parent) =>
+        !IsClosed
+        || types.ContainsKey(parent is null ? Key(path) : $"{Key(parent)}.{path}")
+        || parent is not null && path.IsValue && types.GetValueOrDefault(Key(parent)) is { Kind: not AttributeKind.Complex };
 
     private string Key(AttributePath path) =>
         path.Schema is { } schema && IsCore(schema)

@@ -23,14 +23,16 @@ public abstract record Filter
     /// (RFC 7644 §3.4.2.2, Table 3), dates that are none, values of another type.
     /// </param>
     /// <param name="limits">How large a filter may be; <see cref="FilterLimits.Default"/> when not given.</param>
+    /// <param name="unquoted">Whether text may stand without quotes, which the grammar does not allow.</param>
     public static bool TryParse(
         [NotNullWhen(true)] string? text,
         [NotNullWhen(true)] out Filter? filter,
         [NotNullWhen(false)] out FilterError? error,
         AttributeTypes? types = null,
-        FilterLimits? limits = null)
+        FilterLimits? limits = null,
+        bool unquoted = false)
     {
-        var parser = new FilterParser(text ?? "", types, limits ?? FilterLimits.Default, FilterError.InvalidFilter);
+        var parser = new FilterParser(text ?? "", types, limits ?? FilterLimits.Default, FilterError.InvalidFilter, unquoted);
         filter = parser.ParseFilter();
         error = filter is null ? parser.Error! : null;
         return filter is not null;
@@ -44,6 +46,18 @@ public abstract record Filter
     {
         ArgumentNullException.ThrowIfNull(types);
         return new FilterMatch(types).Matches(this, resource);
+    }
+
+    /// <summary>
+    /// Whether one value of a multi-valued attribute satisfies a condition that stood in the attribute's brackets.
+    /// </summary>
+    /// <param name="value">The value: an object, or a plain value, which answers to <c>value</c>.</param>
+    /// <param name="attribute">The attribute the value belongs to.</param>
+    public bool MatchesValue(JsonElement value, AttributePath attribute, AttributeTypes types)
+    {
+        ArgumentNullException.ThrowIfNull(attribute);
+        ArgumentNullException.ThrowIfNull(types);
+        return new FilterMatch(types).MatchesValue(this, value, attribute);
     }
 
     /// <summary>The canonical text: lower-case operators, single spaces, only the parentheses that are needed.</summary>

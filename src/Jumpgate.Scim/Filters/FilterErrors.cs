@@ -26,6 +26,9 @@ internal static class FilterErrors
     public static FilterError TooDeepAPath(string code, ReadOnlySpan<char> word, int position) =>
         new(code, position, "an attribute and at most one sub-attribute", Show(word), "Write attribute.subAttribute.");
 
+    public static FilterError UnknownAttribute(string code, ReadOnlySpan<char> word, int position) =>
+        new(code, position, "an attribute of the schema", Show(word), "Name an attribute that /Schemas lists; those of an extension with its URI before them.");
+
     public static FilterError MissingOperator(string code, ReadOnlySpan<char> word, int position) =>
         new(code, position, "an operator (eq, ne, co, sw, ew, gt, ge, lt, le, pr)", Show(word), OperatorFix(word));
 

@@ -7,6 +7,8 @@ internal sealed class FilterMatch(AttributeTypes types)
 {
     public bool Matches(Filter filter, JsonElement resource) => Matches(filter, resource, parent: null);
 
+    public bool MatchesValue(Filter filter, JsonElement value, AttributePath attribute) => Matches(filter, value, attribute);
+
     private bool Matches(Filter filter, JsonElement scope, AttributePath? parent) => filter switch
     {
         And and => and.Terms.All(term => Matches(term, scope, parent)),

@@ -10,13 +10,15 @@ internal sealed class FilterParser
     private readonly FilterLexer lexer;
     private readonly FilterLimits limits;
     private readonly AttributeTypes? types;
+    private readonly bool unquoted;
     private AttributePath? parent;
     private int depth;
     private int terms;
 
-    public FilterParser(string source, AttributeTypes? types, FilterLimits limits, string code)
+    public FilterParser(string source, AttributeTypes? types, FilterLimits limits, string code, bool unquoted = false)
     {
         this.code = code;
+        this.unquoted = unquoted;
         this.types = types;
         this.limits = limits;
         lexer = new FilterLexer(source, code);
@@ -119,6 +121,7 @@ internal sealed class FilterParser
 
         var not = lexer.IsWord("not");
         var start = lexer.Start;
+        var word = lexer.Word;
         if (ParsePath() is not { } path)
         {
             return null;
@@ -132,7 +135,7 @@ internal sealed class FilterParser
 
         if (lexer.Kind == TokenKind.OpenBracket)
         {
-            return ParseValuePath(path, start);
+            return ParseValuePath(path);
         }
 
         if (not && !lexer.IsWord("pr") && (lexer.Kind != TokenKind.Word || !CompareOperators.TryRead(lexer.Word, out _)))
@@ -140,7 +143,7 @@ internal sealed class FilterParser
             return Fail(FilterErrors.NotWithoutParentheses(code, lexer.Word, lexer.Start));
         }
 
-        return ParseExpression(path);
+        return ParseExpression(path, word, start);
     }
 
     private Filter? ParseGroup()
@@ -158,9 +161,16 @@ internal sealed class FilterParser
     /// <c>emails[type eq "work"]</c>, and Entra's <c>emails[type eq "work"].value eq "x"</c>, which RFC 7644 knows in
     /// PATCH paths only; it means one more condition on the same value.
     /// </summary>
-    private ValuePath? ParseValuePath(AttributePath path, int start)
+    private ValuePath? ParseValuePath(AttributePath path)
     {
-        if (ParseBrackets(path) is not { } condition || !TryParseSuffix(path, out var sub))
+        if (ParseBrackets(path) is not { } condition)
+        {
+            return null;
+        }
+
+        var start = lexer.Start;
+        var word = lexer.Word;
+        if (!TryParseSuffix(path, out var sub))
         {
             return null;
         }
@@ -171,7 +181,7 @@ internal sealed class FilterParser
         }
 
         parent = path;
-        var expression = ParseExpression(new AttributePath(sub));
+        var expression = ParseExpression(new AttributePath(sub), word, start);
         parent = null;
         return expression is null ? null : new ValuePath(path, new And(condition, expression));
     }
@@ -240,11 +250,16 @@ internal sealed class FilterParser
         return path;
     }
 
-    private Filter? ParseExpression(AttributePath path)
+    private Filter? ParseExpression(AttributePath path, ReadOnlySpan<char> word, int start)
     {
         if (++terms > limits.Terms)
         {
             return Fail(FilterErrors.TooManyTerms(code, lexer.Start, limits.Terms));
+        }
+
+        if (types is not null && !types.Allows(path, parent))
+        {
+            return Fail(FilterErrors.UnknownAttribute(code, word, start));
         }
 
         if (lexer.IsWord("pr"))
@@ -292,6 +307,11 @@ internal sealed class FilterParser
             }
 
             value = new CompareValue.Number(number);
+        }
+
+        if (value is null && unquoted && lexer.Kind == TokenKind.Word && JsonText.IsWellFormed(lexer.Word))
+        {
+            value = new CompareValue.Text(lexer.Word.ToString());
         }
 
         if (value is null)
