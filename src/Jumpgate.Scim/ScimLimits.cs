@@ -12,6 +12,7 @@ namespace Jumpgate.Scim;
 /// <param name="FilterLength">Characters of a filter or path.</param>
 /// <param name="FilterDepth">Open parentheses and brackets of a filter.</param>
 /// <param name="FilterTerms">Comparisons of a filter.</param>
+/// <param name="Comparisons">Values that the filters and merges of one PATCH look at.</param>
 public sealed record ScimLimits(
     int BodyBytes = 16 * 1024 * 1024,
     int BodyDepth = 16,
@@ -21,7 +22,8 @@ public sealed record ScimLimits(
     int BulkOperations = 1000,
     int FilterLength = 4096,
     int FilterDepth = 32,
-    int FilterTerms = 200)
+    int FilterTerms = 200,
+    int Comparisons = 500_000)
 {
     public static ScimLimits Default { get; } = new();
 

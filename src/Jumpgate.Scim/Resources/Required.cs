@@ -20,5 +20,5 @@ internal static class Required
 
     public static bool Is(ScimAttribute attribute) => attribute is { Required: true, Mutability: not Mutability.ReadOnly, Returned: not Returned.Never };
 
-    private static bool IsMissing(JsonNode? value) => value is null || value is JsonValue text && text.TryGetValue<string>(out var written) && written.Length == 0;
+    public static bool IsMissing(JsonNode? value) => value is null || value is JsonValue text && text.TryGetValue<string>(out var written) && written.Length == 0;
 }

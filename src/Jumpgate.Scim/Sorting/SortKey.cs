@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Jumpgate.Scim.Filters;
+
+namespace Jumpgate.Scim.Sorting;
+
+/// <summary>A value in its order: false before true, numbers by size, dates by instant, text by code point, folded unless case counts.</summary>
+public sealed class SortKey : IComparable<SortKey>
+{
+    private readonly decimal number;
+    private readonly string text;
+
+    private SortKey(decimal number, string text)
+    {
+        this.number = number;
+        this.text = text;
+    }
+
+    /// <summary>The key of a plain value of that type.</summary>
+    public static SortKey Of(JsonElement value, AttributeType type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return value.ValueKind switch
+        {
+            JsonValueKind.True => new SortKey(1, ""),
+            JsonValueKind.Number => new SortKey(value.TryGetDecimal(out var number) ? number : value.GetDouble() > 0 ? decimal.MaxValue : decimal.MinValue, ""),
+            JsonValueKind.String when type.Kind == AttributeKind.DateTime && ScimDateTime.TryRead(value.GetString(), out var instant) => new SortKey(instant.UtcTicks, ""),
+            JsonValueKind.String => new SortKey(0, type.CaseExact ? JsonText.Of(value) : TextOrder.Fold(JsonText.Of(value))),
+            _ => new SortKey(0, ""),
+        };
+    }
+
+    public int CompareTo(SortKey? other) =>
+        other is null ? 1 : number.CompareTo(other.number) is not 0 and var order ? order : TextOrder.Compare(text, other.text);
+}
