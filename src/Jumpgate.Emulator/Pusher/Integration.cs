@@ -44,6 +44,9 @@ internal sealed class PushedGroup(string sourceId, string name, string remoteId)
     public bool Bound { get; set; } = true;
 }
 
+/// <summary>What an integration is doing at the moment.</summary>
+internal sealed record RunningPush(string Do, PushLog Log);
+
 /// <summary>Identity management of one application towards one base URL: how it is set, whether it is active, what it has pushed.</summary>
 internal sealed class Integration(Organization organization, int application, string baseUrl)
 {
@@ -81,7 +84,7 @@ internal sealed class Integration(Organization organization, int application, st
     public SemaphoreSlim Turn { get; } = new(1, 1);
 
     /// <summary>What runs now, for looking at from outside.</summary>
-    public (string Do, PushLog Log)? Running { get; set; }
+    public RunningPush? Running { get; set; }
 
     public JsonObject? LastRun { get; set; }
 

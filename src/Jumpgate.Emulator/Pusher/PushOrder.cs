@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Jumpgate.Emulator.Hosting;
 using Jumpgate.Emulator.State;
 using Jumpgate.Emulator.Worlds;
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Jumpgate.Emulator.State;
 using Jumpgate.Emulator.Worlds;
 
@@ -12,7 +11,6 @@ internal sealed class PushRun(ReaderWriterLockSlim gate, Integration integration
 {
     private readonly Dialect _dialect = new(integration.Settings, integration.Map);
     private readonly HashSet<int> _bound = [];
-    private ConcurrentDictionary<string, string>? _remoteIds;
 
     private Organization Organization => integration.Organization;
 
@@ -22,19 +20,13 @@ internal sealed class PushRun(ReaderWriterLockSlim gate, Integration integration
         var groups = new GroupPush(integration, target, _dialect, log);
         var bound = Read(BoundGroups);
         var manage = integration.Settings.ManageGroups;
-        if (integration.Map.NamesManagers)
-            _remoteIds = new(integration.Users.Values.Select(u => KeyValuePair.Create(u.SourceId, u.RemoteId)), StringComparer.Ordinal);
-
         if (manage && integration.Settings.GroupsFirst)
             await EachAsync(bound.Select(Read), (group, token) => groups.EnsureAsync(group, token), cancellation);
         await EachAsync(Members(bound), (index, token) => BringAsync(users, index, token), cancellation);
-        if (_remoteIds is { } ids)
-        {
-            // A manager may have got an id after the reports were sent.
-            foreach (var user in integration.Users.Values)
-                ids[user.SourceId] = user.RemoteId;
-            await EachAsync(Known(bound), (index, token) => BringAsync(users, index, token), cancellation);
-        }
+
+        // A manager may have got an id after the reports were sent.
+        if (integration.Map.NamesManagers)
+            await EachAsync(Unsettled(bound), (index, token) => BringAsync(users, index, token), cancellation);
 
         if (manage)
         {
@@ -68,7 +60,7 @@ internal sealed class PushRun(ReaderWriterLockSlim gate, Integration integration
 
     /// <summary>Nobody has written the person since, so that it need not be read.</summary>
     private bool IsAsSent(int index)
-        => _remoteIds is null && integration.Users.TryGetValue(index, out var known) && known.AsMade && known.MapVersion == integration.MapVersion
+        => !integration.Map.NamesManagers && integration.Users.TryGetValue(index, out var known) && known.AsMade && known.MapVersion == integration.MapVersion
             && !Organization.Users.IsWritten(index) && Organization.Users.Exists(index);
 
     private List<Node> BoundGroups()
@@ -95,7 +87,8 @@ internal sealed class PushRun(ReaderWriterLockSlim gate, Integration integration
         }
     }
 
-    private IEnumerable<int> Known(List<Node> bound)
+    /// <summary>Everybody in a bound group whom the target holds, once more.</summary>
+    private IEnumerable<int> Unsettled(List<Node> bound)
     {
         HashSet<int> met = [];
         return bound.SelectMany(group => Read(group).Members).Where(index => met.Add(index) && integration.Users.ContainsKey(index) && only?.Contains(index) != false);
@@ -107,10 +100,13 @@ internal sealed class PushRun(ReaderWriterLockSlim gate, Integration integration
             return null;
         var document = Organization.Users.Read(index);
         var active = bound && (string?)document["state"] == "ACTIVATED";
-        var values = integration.Map.Read(document, active, id => _remoteIds?.GetValueOrDefault(id));
+        var values = integration.Map.Read(document, active, RemoteIdOf);
         return new Person(
             index, Organization.Users.Id(index), (string?)document["username"] ?? "", values[UserNameAt()]?.ToString() ?? "", active, !Organization.Users.IsWritten(index), values);
     }
+
+    private string? RemoteIdOf(string id)
+        => Organization.Users.TryFind(id, out var index) && integration.Users.TryGetValue(index, out var known) ? known.RemoteId : null;
 
     private int UserNameAt()
     {

@@ -65,7 +65,7 @@ internal sealed record PushSettings
         ("retries", (s, n) => s with { Retries = Number(n, "retries", 0, 100) }, s => s.Retries),
         ("retryDelay", (s, n) => s with { RetryDelay = Span(n) }, s => Name(s.RetryDelay)),
         ("maxRetryDelay", (s, n) => s with { MaxRetryDelay = Span(n) }, s => Name(s.MaxRetryDelay)),
-        ("timeout", (s, n) => s with { Timeout = Span(n) }, s => Name(s.Timeout)),
+        ("timeout", (s, n) => s with { Timeout = Span(n) is var wait && wait > TimeSpan.Zero ? wait : throw new FormatException("timeout must be more than nothing") }, s => Name(s.Timeout)),
         ("stopAfter", (s, n) => s with { StopAfter = Number(n, "stopAfter", 0, int.MaxValue) }, s => s.StopAfter),
         ("events", (s, n) => s with { Events = Flag(n, "events") }, s => s.Events),
         ("log", (s, n) => s with { Log = Number(n, "log", 0, 100_000) }, s => s.Log),
@@ -139,7 +139,7 @@ internal sealed record PushSettings
     /// <summary>Takes over the settings that are named in the order.</summary>
     public PushSettings With(JsonObject order)
     {
-        var settings = order["token"] is { } token ? this with { Token = Text(token, "token") ?? "" } : this;
+        var settings = order["token"] is { } token ? this with { Token = Secret(token) } : this;
         foreach (var (name, set, _) in All)
         {
             if (order[name] is { } value)
@@ -201,10 +201,24 @@ internal sealed record PushSettings
             ? number
             : throw new FormatException($"{name} must be a whole number from {least} to {most}");
 
+    private static string Secret(JsonNode node)
+        => Text(node, "token") is { } token && token.All(c => c is > ' ' and <= '~') ? token : throw new FormatException("token must be printable ASCII without spaces");
+
     private static string? Text(JsonNode node, string name)
         => node is JsonValue value && value.TryGetValue<string>(out var text) ? (text.Length == 0 ? null : text) : throw new FormatException($"{name} must be a string");
 
-    private static TimeSpan Span(JsonNode node) => Durations.Parse(node.ToString());
+    private static TimeSpan Span(JsonNode node)
+    {
+        try
+        {
+            var span = Durations.Parse(node.ToString());
+            return span >= TimeSpan.Zero && span <= TimeSpan.FromDays(1) ? span : throw new FormatException($"a duration from nothing to a day was expected, not {node}");
+        }
+        catch (Exception wild) when (wild is OverflowException or ArgumentException)
+        {
+            throw new FormatException($"not a duration: {node}");
+        }
+    }
 
     private static string Media(JsonNode node)
         => MediaTypeHeaderValue.TryParse(node.ToString(), out var media) ? media.ToString() : throw new FormatException("contentType must be a media type");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 
 namespace Jumpgate.Emulator.Pusher;
 
@@ -30,13 +31,24 @@ internal static class ReplyCheck
         "userName", "displayName", "externalId", "nickName", "profileUrl", "title", "userType", "preferredLanguage", "locale", "timezone",
     ];
 
+    private static readonly JsonDocumentOptions Parsing = new() { AllowDuplicateProperties = false };
+
     private static readonly string[] NameParts = ["formatted", "familyName", "givenName", "middleName", "honorificPrefix", "honorificSuffix"];
 
     private static readonly string[] UserLists = ["emails", "phoneNumbers", "addresses", "ims", "photos", "groups", "entitlements", "roles", "x509Certificates"];
 
     public static Reply Read(int status, string? location, byte[] body, Expect expect, bool strict)
     {
-        var json = Parse(body);
+        JsonObject? json;
+        try
+        {
+            json = Parse(body);
+        }
+        catch (JsonException broken)
+        {
+            return status is >= 200 and < 300 ? new Reply(status, null, $"{status} with a body that is not JSON: {broken.Message}") : new Reply(status, null, Refusal(status, null, body));
+        }
+
         if (status is >= 300 and < 400)
             return new Reply(status, null, $"redirects are not followed: {status} to {location ?? "nowhere"}");
         if (status is < 200 or >= 300)
@@ -127,13 +139,40 @@ internal static class ReplyCheck
 
     private static JsonObject? Parse(byte[] body)
     {
-        try
-        {
-            return body.Length == 0 ? null : JsonNode.Parse(body) as JsonObject;
-        }
-        catch (JsonException)
-        {
+        if (body.Length == 0)
             return null;
+        if (!Utf8.IsValid(body))
+            throw new JsonException("not UTF-8");
+        var json = JsonNode.Parse(body, documentOptions: Parsing) as JsonObject;
+        if (json is not null && body.AsSpan().IndexOf("\\u"u8) >= 0)
+            RefuseHalfLetters(json);
+        return json;
+    }
+
+    /// <summary>Half of a surrogate pair is a string to JSON and to nobody else.</summary>
+    private static void RefuseHalfLetters(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject parts:
+                foreach (var (_, part) in parts)
+                    RefuseHalfLetters(part);
+                break;
+            case JsonArray items:
+                foreach (var item in items)
+                    RefuseHalfLetters(item);
+                break;
+            case JsonValue value when value.GetValueKind() == JsonValueKind.String:
+                try
+                {
+                    _ = value.GetValue<string>();
+                }
+                catch (InvalidOperationException)
+                {
+                    throw new JsonException("a string holds half of a surrogate pair");
+                }
+
+                break;
         }
     }
 

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Jumpgate.Emulator.Hosting;
-using Jumpgate.Emulator.State;
-using Jumpgate.Emulator.Worlds;
 
 namespace Jumpgate.Emulator.Pusher;
 
@@ -83,7 +81,7 @@ internal sealed class ScimPusher(Installation installation) : IDisposable
         {
             integration.Configure(integration.Settings.With(body));
             var log = new PushLog(integration.Settings.Log);
-            integration.Running = (order.Do, log);
+            integration.Running = new RunningPush(order.Do, log);
             var events = integration.Settings.Events ? new ProvisionEvents(integration.Organization, integration) : null;
             var target = new ScimTarget(_http, integration.BaseUrl, integration.Settings, log, events);
             var (problem, left) = await ActAsync(integration, order, target, log, cancellation);
@@ -94,7 +92,7 @@ internal sealed class ScimPusher(Installation installation) : IDisposable
             {
                 ["do"] = order.Do,
                 ["success"] = problem is null,
-                ["message"] = problem ?? Praise(integration, order.Do, log),
+                ["message"] = problem ?? Praise(integration, order, log),
                 ["application"] = integration.Named,
                 ["baseUrl"] = integration.BaseUrl,
                 ["active"] = integration.Active,
@@ -180,13 +178,16 @@ internal sealed class ScimPusher(Installation installation) : IDisposable
     private static string TestEmail(Integration integration)
         => integration.Settings.TestUserEmail ?? $"scim-test-{++integration.Tests}@{integration.Organization.World.Domain}";
 
-    private static string Praise(Integration integration, string verb, PushLog log) => verb switch
+    private static string Praise(Integration integration, PushOrder order, PushLog log) => order.Do switch
     {
         "test-connection" => "The connection test was successful",
         "activate" => "Identity Management is active",
         "deactivate" => "Identity Management is not active: nothing is pushed any more",
         "import" => $"{log.Counted("users", "found")} users found, {log.Counted("users", "matched")} of them known here",
         _ when integration.Active == false => "Identity Management is not active: nothing was pushed",
+        "bind-group" or "unbind-group" when !order.Push => "The binding is changed and not pushed yet",
+        "push" when integration.Groups.IsEmpty && integration.Users.IsEmpty && log.Counted("groups", "empty") == 0 && log.Counted("users", "skipped") == 0
+            => "No user group is bound to the application: there is nothing to push",
         _ => "Everything is provisioned",
     };
 

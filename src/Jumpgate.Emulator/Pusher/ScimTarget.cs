@@ -33,8 +33,8 @@ internal sealed class ScimTarget(HttpClient http, string baseUrl, PushSettings s
             events?.Tell(step, reply);
             if (!again)
                 return Weigh(reply, expected);
-            var delay = wait ?? settings.RetryDelay * Math.Pow(2, attempt - 1);
-            await Task.Delay(delay < settings.MaxRetryDelay ? delay : settings.MaxRetryDelay, cancellation);
+            var delay = wait?.TotalMilliseconds ?? settings.RetryDelay.TotalMilliseconds * Math.Pow(2, attempt - 1);
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(delay, settings.MaxRetryDelay.TotalMilliseconds)), cancellation);
         }
     }
 

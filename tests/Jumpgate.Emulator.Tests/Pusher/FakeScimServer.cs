@@ -16,7 +16,7 @@ internal sealed record Received(string Method, string Target, string? Authorizat
     /// <summary>Method and path below the base URL, unescaped.</summary>
     public string Line => $"{Method} {Uri.UnescapeDataString(Target.StartsWith(FakeScimServer.Base, StringComparison.Ordinal) ? Target[FakeScimServer.Base.Length..] : Target)}";
 
-    public JsonArray Operations => Body!["Operations"]!.AsArray();
+    public JsonArray Operations => Body![nameof(Operations)]!.AsArray();
 }
 
 /// <summary>A service provider after RFC 7644, strict where the RFC is: users, groups with members, filters by equality, PATCH in both versions' forms.</summary>
@@ -288,7 +288,7 @@ internal sealed partial class FakeScimServer : IAsyncDisposable
 
     private static IEnumerable<string> Values(JsonNode? members) => members?.AsArray().Select(m => (string)m!["value"]!) ?? [];
 
-    private static IResult Json(int status, JsonObject body) => Results.Text(body.ToJsonString(), "application/scim+json", null, status);
+    public static IResult Json(int status, JsonObject body) => Results.Text(body.ToJsonString(), "application/scim+json", null, status);
 
     [GeneratedRegex("^(\\w+) eq (\".*\")$")]
     private static partial Regex Equality();

@@ -18,6 +18,10 @@ public sealed class ScimPusherTests
     [InlineData("""{"do":"push","baseUrl":"http://127.0.0.1:9","token":"t","users":["nobody"]}""", "no such user")]
     [InlineData("""{"do":"push","baseUrl":"http://127.0.0.1:9","token":"t","application":"nobody"}""", "no such application")]
     [InlineData("""{"do":"push","baseUrl":"http://127.0.0.1:9","token":"t","wait":"yes"}""", "wait")]
+    [InlineData("""{"do":"push","baseUrl":"http://127.0.0.1:9","token":"t","timeout":"0"}""", "timeout")]
+    [InlineData("""{"do":"push","baseUrl":"http://127.0.0.1:9","token":"t","timeout":"1e300d"}""", "duration")]
+    [InlineData("""{"do":"push","baseUrl":"http://127.0.0.1:9","token":"t","retryDelay":"-1s"}""", "duration")]
+    [InlineData("""{"do":"push","baseUrl":"http://127.0.0.1:9","token":"a\nb"}""", "token")]
     [InlineData("[]", "JSON object")]
     public async Task An_order_that_cannot_be_followed_is_refused_and_leaves_nothing(string order, string reason)
     {
