@@ -24,23 +24,17 @@ public sealed class ChangeWriter(WriteScope scope)
     internal async ValueTask FlushAsync()
     {
         if (rows.Count == 0) return;
-        var at = scope.SequenceTime;
         var table = new SqlRows()
             .Add("seq", rows.ConvertAll(row => row.Seq))
-            .Add("directory", rows.ConvertAll(row => (long?)row.Directory))
+            .Add("directory", rows.ConvertAll(row => row.Directory))
             .Add("op", rows.ConvertAll(row => (short)row.Op))
-            .Add("kind", rows.ConvertAll(row => (long?)row.Kind))
+            .Add("kind", rows.ConvertAll(row => row.Kind))
             .Add("resource", rows.ConvertAll(row => row.Resource))
-            .Add("edge_kind", rows.ConvertAll(row => (long?)row.Edge))
+            .Add("edge_kind", rows.ConvertAll(row => row.Edge))
             .Add("to_resource", rows.ConvertAll(row => row.To))
             .Add("cause", rows.ConvertAll(row => row.Cause))
             .Add("note", rows.ConvertAll(row => row.Note));
-        await scope.Sql.ForEachAsync(
-            """
-            insert into change (tenant, seq, at, directory, op, kind, resource, edge_kind, to_resource, cause, note)
-            select @tenant, x.seq, @at, x.directory, x.op, x.kind, x.resource, x.edge_kind, x.to_resource, x.cause, x.note from {rows} x
-            """,
-            table, default, ("at", at));
+        await scope.Sql.InsertAsync("change", table, ("at", scope.SequenceTime));
         rows.Clear();
     }
 }

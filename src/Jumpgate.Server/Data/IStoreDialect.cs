@@ -41,6 +41,9 @@ public interface IStoreDialect : IAsyncDisposable
     /// <summary>Runs <paramref name="text"/>, whose <c>{rows}</c> is a table of these rows, for all of them; now, or together with statements around it.</summary>
     ValueTask ForEachAsync(TenantSql sql, string text, SqlRows rows, IReadOnlyList<(string Name, object? Value)> args, CancellationToken ct);
 
+    /// <summary>Inserts rows under the names of their columns, now or together with statements around it.</summary>
+    ValueTask InsertAsync(TenantSql sql, string table, SqlRows rows, IReadOnlyList<(string Name, object? Value)> args);
+
     /// <summary>Reads <paramref name="text"/>, whose <c>{rows}</c> is a table of these rows, and whose <c>{join …}</c> are look-ups.</summary>
     ValueTask QueryEachAsync(
         TenantSql sql, string text, SqlRows rows, Action<DbDataReader> read, IReadOnlyList<(string Name, object? Value)> args, CancellationToken ct);

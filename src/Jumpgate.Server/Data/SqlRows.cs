@@ -15,6 +15,10 @@ public sealed class SqlRows
 
     public SqlRows Add(string name, IReadOnlyCollection<short> values) => Column(name, values);
 
+    public SqlRows Add(string name, IReadOnlyCollection<short?> values) => Column(name, values);
+
+    public SqlRows Add(string name, IReadOnlyCollection<int?> values) => Column(name, values);
+
     public SqlRows Add(string name, IReadOnlyCollection<bool> values) => Column(name, values);
 
     public SqlRows Add(string name, IReadOnlyCollection<Guid> values) => Column(name, values);

@@ -9,7 +9,9 @@ public sealed class StoreConnection(DbConnection connection, bool keepStatements
     private const int KeptStatements = 200;
     private readonly Dictionary<string, DbCommand> idle = [];
     private readonly Dictionary<string, IDisposable> prepared = [];
-    private DbBatch? waiting;
+    private readonly List<Func<Task>> waiting = [];
+    private DbBatch? batch;
+    private Task running = Task.CompletedTask;
 
     public DbConnection Connection => connection;
 
@@ -32,23 +34,40 @@ public sealed class StoreConnection(DbConnection connection, bool keepStatements
     /// <summary>A statement whose answer nobody needs: it goes to the database together with others, in their order, at <see cref="SettleAsync"/>.</summary>
     internal DbBatchCommand Later(string sql)
     {
-        waiting ??= connection.CreateBatch();
-        var command = waiting.CreateBatchCommand();
+        if (batch is not { } open)
+        {
+            batch = open = connection.CreateBatch();
+            waiting.Add(async () => { await using (open) await open.ExecuteNonQueryAsync(); });
+        }
+
+        var command = open.CreateBatchCommand();
         command.CommandText = sql;
-        waiting.BatchCommands.Add(command);
+        open.BatchCommands.Add(command);
         return command;
+    }
+
+    /// <summary>Work that takes a while: it begins now, after what waits, and runs while the caller prepares what comes next.</summary>
+    internal void Begin(Func<Task> work)
+    {
+        waiting.Add(work);
+        running = RunAsync(running, Taken());
     }
 
     /// <summary>Runs what waits; before every statement with an answer, and before the end of a request.</summary>
     internal async ValueTask SettleAsync()
     {
-        if (waiting is not { } batch) return;
-        waiting = null;
-        await using (batch) await batch.ExecuteNonQueryAsync();
+        var last = RunAsync(running, Taken());
+        running = Task.CompletedTask;
+        await last;
     }
 
-    /// <summary>Drops what waits: the request has failed.</summary>
-    internal void Forget() => waiting = null;
+    /// <summary>Drops what waits, and lets what runs come to its end: the request has failed.</summary>
+    internal async ValueTask ForgetAsync()
+    {
+        Taken();
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        running = Task.CompletedTask;
+    }
 
     /// <summary>What the dialect has prepared for a text on this connection.</summary>
     internal T Keep<T, TState>(string text, TState state, Func<TState, T> prepare)
@@ -76,5 +95,23 @@ public sealed class StoreConnection(DbConnection connection, bool keepStatements
         await connection.DisposeAsync();
     }
 
-    public ValueTask DisposeAsync() => giveBack(this);
+    public async ValueTask DisposeAsync()
+    {
+        await ForgetAsync();
+        await giveBack(this);
+    }
+
+    private Func<Task>[] Taken()
+    {
+        Func<Task>[] taken = [.. waiting];
+        waiting.Clear();
+        batch = null;
+        return taken;
+    }
+
+    private static async Task RunAsync(Task before, Func<Task>[] works)
+    {
+        await before;
+        foreach (var work in works) await work();
+    }
 }

@@ -98,6 +98,16 @@ public sealed class TenantSql(IStoreDialect dialect, StoreConnection connection,
     }
 
     /// <summary>
+    /// Inserts rows under the names of their columns, in bulk where the store can; the tenant and <paramref name="args"/> are the same in all of them.
+    /// Types are exactly those of the columns: <c>long</c> for bigint, <c>int</c> for integer, <c>short</c> for smallint.
+    /// </summary>
+    public async ValueTask InsertAsync(string table, SqlRows rows, params (string Name, object? Value)[] args)
+    {
+        if (rows.Count == 0) return;
+        await Guarded(async () => { await dialect.InsertAsync(this, table, rows, args); return 0; }, default);
+    }
+
+    /// <summary>
     /// Reads a query over a table of rows, <c>{rows}</c> in its text. The order of the answers is not that of the rows. A look-up by key is written
     /// <c>{join edge e on e.tenant = @tenant and …}</c>: it is run for each row, also on PostgreSQL, whose planner else likes to begin with the
     /// table while that grows and has no statistics.

@@ -44,7 +44,7 @@ internal sealed class WriteGroup : IAsyncDisposable
         catch (Exception exception) when (exception is not StoreUnavailableException && queue.Store.Dialect.Translate(exception) is not StoreUnavailableException)
         {
             counters[request.Tenant] = before;
-            connection.Forget();
+            await connection.ForgetAsync();
             if (savepoint) await transaction.RollbackAsync(Savepoint);
             else await transaction.RollbackAsync();
             Rolled = !savepoint;

@@ -134,15 +134,12 @@ internal sealed class EventFetch(Store store, WriteQueue queue, Epoch epochs, Ti
         return known;
     }
 
-    private static ValueTask InsertAsync(WriteScope scope, OrganizationKey organization, long position, List<IncomingEvent> fresh) => scope.Sql.ForEachAsync(
-        """
-        insert into event (tenant, organization, position, id, service, type, at, received_at, raw)
-        select @tenant, @organization, x.position, x.id, x.service, x.type, x.at, @now, x.raw from {rows} x
-        """,
+    private static ValueTask InsertAsync(WriteScope scope, OrganizationKey organization, long position, List<IncomingEvent> fresh) => scope.Sql.InsertAsync(
+        "event",
         new SqlRows().Add("position", fresh.Select((_, i) => position + i + 1).ToArray()).Add("id", fresh.ConvertAll(item => (string?)item.Id))
             .Add("service", fresh.ConvertAll(item => item.Service)).Add("type", fresh.ConvertAll(item => item.Type))
             .Add("at", fresh.ConvertAll(item => item.At)).Add("raw", fresh.ConvertAll(item => (byte[]?)item.Raw.ToArray())),
-        default, ("organization", organization.Value), ("now", scope.Now));
+        ("organization", organization.Value), ("received_at", scope.Now));
 }
 
 /// <summary>Directory Insights gave the same page token twice.</summary>

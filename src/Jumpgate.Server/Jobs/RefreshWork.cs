@@ -1,6 +1,7 @@
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Directory.Refresh;
 using Jumpgate.Server.Directory.Sync;
+using Jumpgate.Server.Organizations;
 
 namespace Jumpgate.Server.Jobs;
 

@@ -1,5 +1,6 @@
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Directory.Sync;
+using Jumpgate.Server.Organizations;
 
 namespace Jumpgate.Server.Jobs;
 

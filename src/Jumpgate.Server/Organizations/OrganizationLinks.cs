@@ -14,7 +14,7 @@ namespace Jumpgate.Server.Organizations;
 public sealed record NewLink(string Name, string Type, string Region, GivenCredential Credential, DateTimeOffset? ExpiresAt, SyncSettings Settings, CheckedLink Checked);
 
 /// <summary>Loads and saves linked organizations; every change leaves its audit row and change-log row in the same transaction.</summary>
-public sealed class OrganizationLinks(Store store, WriteQueue queue, CredentialSeal seal)
+public sealed class OrganizationLinks(Store store, WriteQueue queue, CredentialSeal seal, SyncSignal signal)
 {
     public async Task<LinkedOrganization?> FindAsync(TenantId tenant, Guid id, CancellationToken cancellation = default) =>
         (await ReadAsync(tenant, rows => rows.Where(row => row.Id == id), cancellation)).SingleOrDefault();
@@ -56,6 +56,7 @@ public sealed class OrganizationLinks(Store store, WriteQueue queue, CredentialS
             scope.Db.Add(NewCredential(row, CredentialRow.Active, link.Credential, link.ExpiresAt, scope.Now, proven: true));
             scope.Audit(tenant, by.Who, "organization.link", row.Id.ToString(), $"{row.Name}, {row.Region}, {remote.Id}, {link.Credential.Method}");
             await scope.Changes.AddAsync(ChangeOp.OrganizationLinked, new Cause(CauseKind.Api, by.Id), row.Directory, note: $"{row.Id} {row.Name}");
+            TellDue(scope, row);
             return (LinkedOrganization.Of(row, await DirectoryIdAsync(scope.Sql, row.Directory)), true);
         }, cancellation);
 
@@ -68,6 +69,7 @@ public sealed class OrganizationLinks(Store store, WriteQueue queue, CredentialS
             if (row is null) return null;
             await change(scope, row);
             row.Version++;
+            TellDue(scope, row);
             return LinkedOrganization.Of(row, await DirectoryIdAsync(scope.Sql, row.Directory));
         }, cancellation);
 
@@ -113,6 +115,13 @@ public sealed class OrganizationLinks(Store store, WriteQueue queue, CredentialS
         var directories = (await read.Sql.QueryAsync("select directory, id from directory where tenant = @tenant", row => (row.GetInt32(0), row.GetGuid(1)), cancellation))
             .ToDictionary(row => row.Item1, row => row.Item2);
         return rows.ConvertAll(row => LinkedOrganization.Of(row, directories[row.Directory.Value]));
+    }
+
+    private void TellDue(WriteScope scope, OrganizationRow row)
+    {
+        if (row.Paused) return;
+        if (row.NextSyncAt <= scope.Now) scope.OnCommitted(() => signal.Sync(row.Shard));
+        if (row.NextRefreshAt <= scope.Now) scope.OnCommitted(() => signal.Refresh(row.Shard));
     }
 
     private static async ValueTask<Guid> DirectoryIdAsync(TenantSql sql, DirectoryKey directory) =>

@@ -19,6 +19,7 @@ internal static class OrganizationsFeature
         services.TryAddSingleton<JumpCloudHandler>();
         services.AddSingleton<RegionCatalog>();
         services.AddSingleton<CredentialSeal>();
+        services.AddSingleton<SyncSignal>();
         services.AddSingleton<OrganizationLinks>();
         services.AddSingleton<OrganizationRemoval>();
         services.AddSingleton<OrganizationView>();

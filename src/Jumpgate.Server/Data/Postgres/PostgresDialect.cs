@@ -65,6 +65,13 @@ public sealed class PostgresDialect : IStoreDialect
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask InsertAsync(TenantSql sql, string table, SqlRows rows, IReadOnlyList<(string Name, object? Value)> args)
+    {
+        if (rows.Count >= PostgresCopy.Fewest) PostgresCopy.Send(sql, table, rows, args);
+        else PostgresRows.Insert(sql, table, rows, args);
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask QueryEachAsync(
         TenantSql sql, string text, SqlRows rows, Action<DbDataReader> read, IReadOnlyList<(string Name, object? Value)> args, CancellationToken ct) =>
         PostgresRows.ReadAsync(sql, text, rows, args, read, ct);

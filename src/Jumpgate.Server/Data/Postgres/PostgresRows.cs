@@ -19,6 +19,15 @@ internal static partial class PostgresRows
         foreach (var column in rows.Columns) command.Parameters.Add(Parameter(column));
     }
 
+    public static void Insert(TenantSql sql, string table, SqlRows rows, IReadOnlyList<(string Name, object? Value)> args)
+    {
+        string[] same = ["tenant", .. args.Select(arg => arg.Name)], each = [.. rows.Columns.Select(column => column.Name)];
+        Send(
+            sql,
+            $"insert into {table} ({string.Join(", ", same.Concat(each))}) select {string.Join(", ", same.Select(name => "@" + name).Concat(each.Select(name => "x." + name)))} from {{rows}} x",
+            rows, args);
+    }
+
     public static async ValueTask ReadAsync(
         TenantSql sql, string text, SqlRows rows, IReadOnlyList<(string Name, object? Value)> args, Action<DbDataReader> read, CancellationToken ct)
     {
@@ -50,7 +59,8 @@ internal static partial class PostgresRows
     private static NpgsqlDbType TypeOf(Array values) => values switch
     {
         long[] or long?[] => NpgsqlDbType.Bigint,
-        short[] => NpgsqlDbType.Smallint,
+        int?[] => NpgsqlDbType.Integer,
+        short[] or short?[] => NpgsqlDbType.Smallint,
         bool[] => NpgsqlDbType.Boolean,
         Guid[] => NpgsqlDbType.Uuid,
         string[] => NpgsqlDbType.Text,

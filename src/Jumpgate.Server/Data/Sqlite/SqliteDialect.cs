@@ -76,6 +76,12 @@ public sealed class SqliteDialect(string folder) : IStoreDialect
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask InsertAsync(TenantSql sql, string table, SqlRows rows, IReadOnlyList<(string Name, object? Value)> args)
+    {
+        string[] names = ["tenant", .. args.Select(arg => arg.Name), .. rows.Columns.Select(column => column.Name)];
+        return ForEachAsync(sql, $"insert into {table} ({string.Join(", ", names)}) values (@{string.Join(", @", names)})", rows, args, default);
+    }
+
     public ValueTask QueryEachAsync(
         TenantSql sql, string text, SqlRows rows, Action<DbDataReader> read, IReadOnlyList<(string Name, object? Value)> args, CancellationToken ct)
     {

@@ -83,6 +83,18 @@ internal sealed partial class SqliteRows(SqliteConnection connection, sqlite3_st
                 else raw.sqlite3_bind_null(statement, index);
             }
             ,
+            int?[] numbers => row =>
+            {
+                if (numbers[row] is { } number) raw.sqlite3_bind_int(statement, index, number);
+                else raw.sqlite3_bind_null(statement, index);
+            }
+            ,
+            short?[] numbers => row =>
+            {
+                if (numbers[row] is { } number) raw.sqlite3_bind_int(statement, index, number);
+                else raw.sqlite3_bind_null(statement, index);
+            }
+            ,
             bool[] flags => row => raw.sqlite3_bind_int(statement, index, flags[row] ? 1 : 0),
             Guid[] guids => row => raw.sqlite3_bind_text(statement, index, Text(guids[row])),
             string?[] texts => row =>

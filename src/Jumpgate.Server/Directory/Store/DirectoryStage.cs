@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Jumpgate.Server.Data;
 using GuardSettings = Jumpgate.Contracts.GuardSettings;
 
@@ -22,6 +23,7 @@ public sealed class DirectoryStage(Store store, WriteQueue queue, Epoch epoch, S
     private readonly Lock gate = new();
     private readonly Queue<StagePage> waiting = new();
     private Task<bool>? straight;
+    private RunCounts? saved;
     private bool writing;
 
     public StageRun Run => run;
@@ -82,10 +84,15 @@ public sealed class DirectoryStage(Store store, WriteQueue queue, Epoch epoch, S
     }
 
     /// <summary>What applying would end; call again after absentees were confirmed for the exact number of edges.</summary>
-    public Task<Losses> WeighAsync(GuardSettings guard, CancellationToken ct) => absence.WeighAsync(guard.Share, guard.AtLeast, ct);
+    public async Task<Losses> WeighAsync(GuardSettings guard, CancellationToken ct) =>
+        await StraightAsync() ? new Losses(false, Hash128.ToText(Hash128.Of([])), []) : await absence.WeighAsync(guard.Share, guard.AtLeast, ct);
 
     /// <summary>What must be asked for once more before it is ended: objects by id, owners by listing them again under a new name.</summary>
-    public IAsyncEnumerable<Absentee> AbsenteesAsync(CancellationToken ct) => absence.OpenAsync(ct);
+    public async IAsyncEnumerable<Absentee> AbsenteesAsync([EnumeratorCancellation] CancellationToken ct)
+    {
+        if (await StraightAsync()) yield break;
+        await foreach (var absentee in absence.OpenAsync(ct)) yield return absentee;
+    }
 
     /// <summary>Absent objects were asked for by id at <paramref name="tick"/> and do not exist.</summary>
     public Task ConfirmAbsentAsync(IReadOnlyList<Absentee> absentees, long tick, CancellationToken ct) =>
@@ -94,8 +101,7 @@ public sealed class DirectoryStage(Store store, WriteQueue queue, Epoch epoch, S
     /// <summary>Writes what was staged. The stage and its counts stay until <see cref="DiscardAsync"/>: applied again after an interruption, it tells the same.</summary>
     public async Task<ApplyCounts> ApplyAsync(CancellationToken ct)
     {
-        await StraightAsync();
-        await new StageApply(this, absence).RunAsync(ct);
+        if (!await StraightAsync()) await new StageApply(this, absence).RunAsync(ct);
         if (await AccountsMovedAsync(ct)) await Persons.LinkAsync(store, queue, run.Tenant, run.Directory, run.Cause, ct);
         await using var read = await store.SnapshotAsync(run.Tenant, ct);
         var counts = await CountsAsync(read.Sql);
@@ -150,8 +156,11 @@ public sealed class DirectoryStage(Store store, WriteQueue queue, Epoch epoch, S
             var counts = new RunCounts();
             var done = await work(scope, counts);
             if (counts.Kinds.Count == 0) return done;
-            var sum = await CountsAsync(scope.Sql);
+            // Under this epoch nobody else writes them, so those of the slice before need not be read again.
+            var sum = saved ?? await CountsAsync(scope.Sql);
+            saved = null;
             sum.Plus(counts);
+            scope.OnCommitted(() => saved = sum);
             await scope.Sql.SendAsync("update stage_plan set counts = @counts where tenant = @tenant and run = @run", ("counts", sum.Text), ("run", run.Run));
             return done;
         },
@@ -241,7 +250,10 @@ public sealed class DirectoryStage(Store store, WriteQueue queue, Epoch epoch, S
         return batch;
     }
 
-    /// <summary>Whether the directory was empty when the run began: then pages are written at once. Decided once per run.</summary>
+    /// <summary>
+    /// Whether the directory was empty when the run began: then pages are written at once, and at the end nothing is left to apply or to miss.
+    /// Decided once per run.
+    /// </summary>
     private async Task<bool> StraightAsync()
     {
         Task<bool> deciding;

@@ -25,14 +25,15 @@ internal sealed class DirectoryTally(DirectoryKey directory)
 
     public void Minus(UInt128 content) => hash = unchecked(hash - content);
 
-    public async ValueTask SaveAsync(WriteScope scope)
+    public async ValueTask SaveAsync(WriteScope scope, StageCache? cache = null)
     {
         if (hash != 0)
         {
-            var before = await ContentHash.OfAsync(scope.Sql, directory);
+            var after = unchecked((cache?.Content ?? await ContentHash.OfAsync(scope.Sql, directory)) + hash);
             await scope.Sql.SendAsync(
                 "update directory set content_hash = @hash where tenant = @tenant and directory = @directory",
-                ("hash", Hash128.ToBytes(unchecked(before + hash))), ("directory", directory.Value));
+                ("hash", Hash128.ToBytes(after)), ("directory", directory.Value));
+            if (cache is not null) cache.Content = after;
         }
 
         List<KeyValuePair<string, long>> moved = [.. counts.Where(count => count.Value != 0)];

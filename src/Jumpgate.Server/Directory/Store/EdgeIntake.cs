@@ -37,7 +37,7 @@ internal sealed class EdgeIntake(WriteScope scope, StageRun run, StageCache cach
 
         foreach (var page in taken) if (checkpoint.Of(page.Listing).Complete) cache.Edges.Remove(page.Family);
         await checkpoint.SaveAsync();
-        await tally.SaveAsync(scope);
+        await tally.SaveAsync(scope, cache);
     }
 
     /// <summary>Ends a listing: does it show all edges that hold?</summary>

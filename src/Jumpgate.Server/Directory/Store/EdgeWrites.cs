@@ -17,14 +17,10 @@ internal sealed class EdgeWrites(WriteScope scope, DirectoryKey directory, long 
     {
         if (edges.Count == 0) return;
         var seqs = await LogAsync(edges, ChangeOp.EdgeAdded);
-        await scope.Sql.ForEachAsync(
-            """
-            insert into edge (tenant, kind, to_resource, from_resource, from_seq, directory, from_kind, to_kind, observed)
-            select @tenant, x.kind, x.to_resource, x.from_resource, x.seq, @directory, x.from_kind, x.to_kind, x.tick from {rows} x
-            """,
-            Rows(edges, seqs).Add("from_kind", Column(edges, edge => (short)edge.FromKind)).Add("to_kind", Column(edges, edge => (short)edge.ToKind)),
-            default, ("directory", directory.Value));
         await TouchAsync(edges, seqs);
+        await scope.Sql.InsertAsync(
+            "edge", Rows(edges).Add("from_seq", seqs).Add("from_kind", Column(edges, edge => (short)edge.FromKind)).Add("to_kind", Column(edges, edge => (short)edge.ToKind)),
+            ("directory", directory.Value));
     }
 
     /// <summary>Ends edges that hold now.</summary>
@@ -34,11 +30,11 @@ internal sealed class EdgeWrites(WriteScope scope, DirectoryKey directory, long 
         var seqs = await LogAsync(edges, ChangeOp.EdgeRemoved);
         await scope.Sql.ForEachAsync(
             """
-            update edge set to_seq = x.seq, observed = x.tick from {rows} x
+            update edge set to_seq = x.seq, observed = x.observed from {rows} x
             where edge.tenant = @tenant and edge.kind = x.kind and edge.to_resource = x.to_resource and edge.from_resource = x.from_resource
               and edge.to_seq is null
             """,
-            Rows(edges, seqs));
+            Rows(edges).Add("seq", seqs));
         await TouchAsync(edges, seqs);
     }
 
@@ -69,9 +65,9 @@ internal sealed class EdgeWrites(WriteScope scope, DirectoryKey directory, long 
             new SqlRows().Add("resource", newest.Keys).Add("seq", newest.Values));
     }
 
-    private static SqlRows Rows(IReadOnlyList<EdgeRow> edges, long[] seqs) => new SqlRows()
+    private static SqlRows Rows(IReadOnlyList<EdgeRow> edges) => new SqlRows()
         .Add("kind", Column(edges, edge => (short)edge.Kind)).Add("to_resource", Column(edges, edge => edge.To))
-        .Add("from_resource", Column(edges, edge => edge.From)).Add("seq", seqs).Add("tick", Column(edges, edge => edge.Tick));
+        .Add("from_resource", Column(edges, edge => edge.From)).Add("observed", Column(edges, edge => edge.Tick));
 
     private static T[] Column<T>(IReadOnlyList<EdgeRow> edges, Func<EdgeRow, T> value)
     {

@@ -58,14 +58,11 @@ internal sealed record Identity(
         var added = await AllocateAsync(scope, kind, remoteIds, known);
         if (added.Count == 0) return;
         foreach (var identity in added) known[identity.RemoteId] = identity with { NewId = null };
-        await scope.Sql.ForEachAsync(
-            """
-            insert into resource (tenant, resource, directory, kind, state, remote_id, id, version, observed)
-            select @tenant, x.resource, @directory, @kind, 0, x.remote_id, x.id, 0, 0 from {rows} x
-            """,
+        await scope.Sql.InsertAsync(
+            "resource",
             new SqlRows().Add("resource", added.ConvertAll(identity => identity.Key)).Add("remote_id", added.ConvertAll(identity => (string?)identity.RemoteId))
                 .Add("id", added.ConvertAll(identity => identity.NewId!.Value)),
-            default, ("directory", directory.Value), ("kind", (short)kind));
+            ("directory", directory.Value), ("kind", (short)kind), ("state", (short)IdentityState.Named), ("version", 0L), ("observed", 0L));
     }
 
     private static Identity Read(DbDataReader row) => new(

@@ -18,7 +18,7 @@ internal sealed class ResourceIntake(WriteScope scope, StageRun run, StageCache 
         }
 
         await checkpoint.SaveAsync();
-        await tally.SaveAsync(scope);
+        await tally.SaveAsync(scope, cache);
     }
 
     private async ValueTask TakeKindAsync(ResourceKind kind, List<ResourcePage> pages)

@@ -120,43 +120,35 @@ internal sealed class ResourceWrites(WriteScope scope, DirectoryKey directory, l
     {
         List<int> fresh = [], known = [];
         for (var i = 0; i < writes.Count; i++) (writes[i].Identity.NewId is null ? known : fresh).Add(i);
-        await scope.Sql.ForEachAsync(
-            """
-            insert into resource (tenant, resource, directory, kind, state, remote_id, id, version, observed, active, raw_hash, hash, volatile)
-            select @tenant, x.resource, @directory, x.kind, 1, x.remote_id, x.id, x.seq, x.tick, x.active, x.raw_hash, x.hash, x.volatile from {rows} x
-            """,
+        await scope.Sql.InsertAsync(
+            "resource",
             Rows(fresh).Add("kind", fresh.ConvertAll(i => (short)writes[i].Identity.Kind))
                 .Add("remote_id", fresh.ConvertAll(i => (string?)writes[i].Identity.RemoteId)).Add("id", fresh.ConvertAll(i => writes[i].Identity.NewId!.Value)),
-            default, ("directory", directory.Value));
+            ("directory", directory.Value), ("state", (short)IdentityState.Current));
         await scope.Sql.ForEachAsync(
             """
-            update resource set state = 1, version = x.seq, observed = x.tick, active = x.active, raw_hash = x.raw_hash, hash = x.hash, volatile = x.volatile
+            update resource set state = 1, version = x.version, observed = x.observed, active = x.active, raw_hash = x.raw_hash, hash = x.hash, volatile = x.volatile
             from {rows} x where resource.tenant = @tenant and resource.resource = x.resource
             """,
             Rows(known));
 
         SqlRows Rows(List<int> which) => new SqlRows()
-            .Add("resource", which.ConvertAll(i => writes[i].Identity.Key)).Add("seq", which.ConvertAll(i => seqs[i]))
-            .Add("tick", which.ConvertAll(i => writes[i].Tick)).Add("active", which.ConvertAll(i => writes[i].Body.Active))
+            .Add("resource", which.ConvertAll(i => writes[i].Identity.Key)).Add("version", which.ConvertAll(i => seqs[i]))
+            .Add("observed", which.ConvertAll(i => writes[i].Tick)).Add("active", which.ConvertAll(i => writes[i].Body.Active))
             .Add("raw_hash", which.ConvertAll(i => (byte[]?)writes[i].Body.RawHash)).Add("hash", which.ConvertAll(i => (byte[]?)writes[i].Body.Hash))
             .Add("volatile", which.ConvertAll(i => writes[i].Body.Volatile));
     }
 
-    private ValueTask InsertVersionsAsync(List<ResourceWrite> writes, long[] keys, long[] seqs, List<ResourceBody> bodies) => scope.Sql.ForEachAsync(
-        """
-        insert into resource_version (tenant, resource, from_seq, directory, kind, hash, name, email, status, source_status, active,
-          f_name, f_user_name, f_email, f_external_id, attributes, raw)
-        select @tenant, x.resource, x.seq, @directory, x.kind, x.hash, x.name, x.email, x.status, x.source_status, x.active,
-          x.f_name, x.f_user_name, x.f_email, x.f_external_id, x.attributes, x.raw from {rows} x
-        """,
-        new SqlRows().Add("resource", keys).Add("seq", seqs).Add("kind", writes.ConvertAll(write => (short)write.Identity.Kind))
+    private ValueTask InsertVersionsAsync(List<ResourceWrite> writes, long[] keys, long[] seqs, List<ResourceBody> bodies) => scope.Sql.InsertAsync(
+        "resource_version",
+        new SqlRows().Add("resource", keys).Add("from_seq", seqs).Add("kind", writes.ConvertAll(write => (short)write.Identity.Kind))
             .Add("hash", bodies.ConvertAll(body => (byte[]?)body.Hash)).Add("name", bodies.ConvertAll(body => body.Name))
             .Add("email", bodies.ConvertAll(body => body.Email)).Add("status", bodies.ConvertAll(body => (string?)body.Status))
             .Add("source_status", bodies.ConvertAll(body => body.SourceStatus)).Add("active", bodies.ConvertAll(body => body.Active))
             .Add("f_name", bodies.ConvertAll(body => (string?)body.FoldedName)).Add("f_user_name", bodies.ConvertAll(body => body.FoldedUserName))
             .Add("f_email", bodies.ConvertAll(body => body.FoldedEmail)).Add("f_external_id", bodies.ConvertAll(body => body.FoldedExternalId))
             .Add("attributes", bodies.ConvertAll(body => body.Attributes)).Add("raw", bodies.ConvertAll(body => body.Raw)),
-        default, ("directory", directory.Value));
+        ("directory", directory.Value));
 
     private async ValueTask InsertEmailsAsync(List<ResourceWrite> writes, long[] seqs)
     {
@@ -174,11 +166,7 @@ internal sealed class ResourceWrites(WriteScope scope, DirectoryKey directory, l
             }
         }
 
-        await scope.Sql.ForEachAsync(
-            """
-            insert into resource_email (tenant, directory, kind, f_email, resource, from_seq)
-            select @tenant, @directory, x.kind, x.f_email, x.resource, x.seq from {rows} x
-            """,
-            new SqlRows().Add("f_email", emails).Add("kind", kinds).Add("resource", keys).Add("seq", from), default, ("directory", directory.Value));
+        await scope.Sql.InsertAsync(
+            "resource_email", new SqlRows().Add("f_email", emails).Add("kind", kinds).Add("resource", keys).Add("from_seq", from), ("directory", directory.Value));
     }
 }

@@ -17,6 +17,9 @@ internal sealed class StageCache(DirectoryKey directory)
 
     public EdgeCache Edges { get; } = new();
 
+    /// <summary>The directory's content hash; null: to be read.</summary>
+    public UInt128? Content { get; set; }
+
     /// <summary>At the beginning of a slice that reads and changes it.</summary>
     public async ValueTask BeginAsync(WriteScope scope)
     {
@@ -24,6 +27,7 @@ internal sealed class StageCache(DirectoryKey directory)
         {
             Identities.Clear();
             Edges.Clear();
+            Content = null;
         }
 
         open = true;
@@ -45,12 +49,14 @@ internal sealed class StageCache(DirectoryKey directory)
     private async ValueTask<bool> IsCurrentAsync(WriteScope scope)
     {
         if (scope.Sequence == sequence) return true;
+        if (sequence < 0) return false;
         var (all, ours) = (await scope.Sql.QueryAsync(
             "select count(*), count(*) filter (where directory = @directory) from change where tenant = @tenant and seq > @sequence",
             row => (row.GetInt64(0), row.GetInt64(1)), default, ("directory", directory.Value), ("sequence", sequence)))[0];
         if (all != scope.Sequence - sequence || ours > MostForeign) return false;
         if (ours == 0) return true;
         Edges.Clear();
+        Content = null;
         foreach (var (kind, remoteId) in await scope.Sql.QueryAsync(
             """
             select r.kind, r.remote_id from change c join resource r on r.tenant = @tenant and r.resource = c.resource

@@ -36,8 +36,12 @@ internal sealed class StageListing(string name)
     private const string Columns =
         "l.listing, l.kind, l.edge_kind, l.owner, l.owner_end, l.other_kind, l.tick, l.pages, l.items, l.total, l.complete, l.known, l.lost, l.digest, l.detail, r.kind";
 
-    public static string Select { get; } =
-        $"select {Columns} from stage_listing l left join resource r on r.tenant = @tenant and r.resource = l.owner";
+    /// <summary>How many columns <see cref="Read"/> reads; those asked for beside them follow.</summary>
+    public const int Width = 16;
+
+    /// <summary>The text that reads listings <c>l</c> from where <paramref name="from"/> says.</summary>
+    public static string Select(string from, params string[] beside) =>
+        $"select {string.Join(", ", [Columns, .. beside])} from {from} left join resource r on r.tenant = @tenant and r.resource = l.owner";
 
     public static StageListing Read(System.Data.Common.DbDataReader row) => new(row.GetString(0))
     {

@@ -78,16 +78,23 @@ internal sealed class StagePages(WriteScope scope, long run)
     {
         var committed = new HashSet<(string, int)>();
         await scope.Sql.QueryEachAsync(
-            "select p.listing, p.skip from {rows} x {join stage_page p on p.tenant = @tenant and p.run = @run and p.listing = x.listing and p.skip = x.skip}",
+            StageListing.Select(
+                "{rows} x {join stage_listing l on l.tenant = @tenant and l.run = @run and l.listing = x.listing}", "x.skip",
+                "(select true from stage_page p where p.tenant = @tenant and p.run = @run and p.listing = x.listing and p.skip = x.skip)"),
             new SqlRows().Add("listing", pages.Select(page => page.Listing).ToArray()).Add("skip", pages.Select(page => (long)page.Skip).ToArray()),
-            row => committed.Add((row.GetString(0), row.GetInt32(1))), default, ("run", run));
+            row =>
+            {
+                var listing = StageListing.Read(row);
+                listings[listing.Name] = listing;
+                if (!row.IsDBNull(StageListing.Width + 1)) committed.Add((listing.Name, row.GetInt32(StageListing.Width)));
+            },
+            default, ("run", run));
         foreach (var page in pages)
         {
             if (committed.Add((page.Listing, page.Skip))) taken.Add(page);
             else page.Result = new PageResult(page.Items, 0, page.Items);
         }
 
-        await LoadAsync([.. taken.Select(page => page.Listing).Distinct()]);
         foreach (var page in taken)
         {
             if (!listings.TryGetValue(page.Listing, out var listing)) listings.Add(page.Listing, listing = new StageListing(page.Listing));
@@ -100,16 +107,16 @@ internal sealed class StagePages(WriteScope scope, long run)
     }
 
     public async ValueTask LoadAsync(IReadOnlyCollection<string> names) => await scope.Sql.QueryEachAsync(
-        StageListing.Select.Replace("from stage_listing l", "from {rows} x {join stage_listing l on l.tenant = @tenant and l.run = @run and l.listing = x.listing}", StringComparison.Ordinal),
+        StageListing.Select("{rows} x {join stage_listing l on l.tenant = @tenant and l.run = @run and l.listing = x.listing}"),
         new SqlRows().Add("listing", names), row => { var listing = StageListing.Read(row); listings[listing.Name] = listing; }, default, ("run", run));
 
     public async ValueTask SaveAsync()
     {
         await StageListing.SaveAsync(scope, run, [.. listings.Values]);
-        await scope.Sql.ForEachAsync(
-            "insert into stage_page (tenant, run, listing, skip, items) select @tenant, @run, x.listing, x.skip, x.items from {rows} x",
-            new SqlRows().Add("listing", taken.ConvertAll(page => (string?)page.Listing)).Add("skip", taken.ConvertAll(page => (long)page.Skip))
-                .Add("items", taken.ConvertAll(page => (long)page.Items)),
-            default, ("run", run));
+        await scope.Sql.InsertAsync(
+            "stage_page",
+            new SqlRows().Add("listing", taken.ConvertAll(page => (string?)page.Listing)).Add("skip", taken.ConvertAll(page => (int?)page.Skip))
+                .Add("items", taken.ConvertAll(page => (int?)page.Items)),
+            ("run", run));
     }
 }

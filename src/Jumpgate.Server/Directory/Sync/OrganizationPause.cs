@@ -5,11 +5,10 @@ using Jumpgate.Server.Tenancy;
 namespace Jumpgate.Server.Directory.Sync;
 
 /// <summary>Pauses an organization and lets it go on. A paused one keeps what an open run has read, and is not called at all.</summary>
-internal sealed class OrganizationPause(OrganizationLinks links, SyncSignal signal)
+internal sealed class OrganizationPause(OrganizationLinks links)
 {
-    public async Task<LinkedOrganization?> SetAsync(SyncTarget target, bool paused, Caller by, CancellationToken cancellation)
-    {
-        var link = await links.ChangeAsync(target.Tenant, target.Organization, async (scope, row) =>
+    public Task<LinkedOrganization?> SetAsync(SyncTarget target, bool paused, Caller by, CancellationToken cancellation) =>
+        links.ChangeAsync(target.Tenant, target.Organization, async (scope, row) =>
         {
             if (row.Paused == paused)
             {
@@ -23,12 +22,4 @@ internal sealed class OrganizationPause(OrganizationLinks links, SyncSignal sign
             await scope.Changes.AddAsync(
                 paused ? ChangeOp.OrganizationPaused : ChangeOp.OrganizationResumed, new Cause(CauseKind.Api, by.Id), row.Directory, note: row.Id.ToString());
         }, cancellation);
-        if (!paused)
-        {
-            signal.Sync(target.Shard);
-            signal.Refresh(target.Shard);
-        }
-
-        return link;
-    }
 }

@@ -13,7 +13,6 @@ internal static class SyncFeature
         var services = builder.Services;
         services.AddOptions<SyncOptions>().BindConfiguration(SyncOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<SyncOptions>>().Value);
-        services.AddSingleton<SyncSignal>();
         services.AddSingleton<SyncRuns>();
         services.AddSingleton<SyncProgressBoard>();
         services.AddSingleton<SyncShard>();

@@ -1,5 +1,6 @@
 using Jumpgate.Contracts;
 using Jumpgate.Server.Data;
+using Jumpgate.Server.Organizations;
 using Cause = Jumpgate.Server.Data.Cause;
 
 namespace Jumpgate.Server.Directory.Sync;

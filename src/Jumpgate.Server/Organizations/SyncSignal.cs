@@ -1,7 +1,7 @@
-namespace Jumpgate.Server.Directory.Sync;
+namespace Jumpgate.Server.Organizations;
 
 /// <summary>Tells this node's scheduler that an organization has become due; other nodes find it by themselves within a second or two.</summary>
-internal sealed class SyncSignal
+public sealed class SyncSignal
 {
     public event Action<int>? SyncDue;
 
