@@ -1,8 +1,11 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Jumpgate.Contracts;
+using Jumpgate.Server.Organizations;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Jumpgate.Server.Tests.Organizations;
 
@@ -30,6 +33,23 @@ public sealed class LinkingTests(EmulatedHost shared) : IClassFixture<EmulatedHo
         await Hub.LinkOrganizationAsync(LinkMethods.ApiKey, await Hub.TenantAsync());
         shared.Calls.All.ShouldNotBeEmpty();
         shared.Calls.All.ShouldAllBe(call => call.Header("x-api-key") == Hub.Emulator.ApiKey && call.Header("Authorization") == null);
+    }
+
+    [Fact]
+    public async Task The_first_sync_is_due_on_this_node_before_the_link_is_answered()
+    {
+        var due = new ConcurrentBag<int>();
+        var signal = Hub.Services.GetRequiredService<SyncSignal>();
+        signal.SyncDue += due.Add;
+        try
+        {
+            var linked = await Hub.LinkOrganizationAsync(tenant: await Hub.TenantAsync());
+            due.ShouldContain(linked.Id.GetHashCode() & (LinkedOrganization.Shards - 1));
+        }
+        finally
+        {
+            signal.SyncDue -= due.Add;
+        }
     }
 
     [Theory]
