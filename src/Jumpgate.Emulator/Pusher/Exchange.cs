@@ -46,7 +46,7 @@ internal sealed record Exchange(int Number, Step Step, string Method, string Pat
         {
             try
             {
-                return JsonNode.Parse(bytes);
+                return StrictJson.Parse(bytes);
             }
             catch (JsonException)
             {

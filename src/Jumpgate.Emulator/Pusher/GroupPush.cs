@@ -31,16 +31,22 @@ internal sealed class GroupPush(Integration integration, ScimTarget target, Dial
                 return;
             }
 
-            known = await LookUpAsync(group, wanted, again: false, cancellation);
+            await AnewAsync(group, wanted, cancellation);
+            return;
         }
 
-        if (known is not null && !await FollowAsync(group, known, wanted, cancellation))
+        if (!await FollowAsync(group, known, wanted, counted: false, cancellation))
         {
             // The target lost it: looked up and made anew.
             integration.Groups.TryRemove(group.Node.Index, out _);
-            if (await LookUpAsync(group, wanted, again: false, cancellation) is { } made)
-                await FollowAsync(group, made, wanted, cancellation);
+            await AnewAsync(group, wanted, cancellation);
         }
+    }
+
+    private async Task AnewAsync(BoundGroup group, List<int> wanted, CancellationToken cancellation)
+    {
+        if (await LookUpAsync(group, wanted, again: false, cancellation) is { } made)
+            await FollowAsync(group, made, wanted, counted: true, cancellation);
     }
 
     /// <summary>A group that is no longer bound stays in the target without its members; one deleted in JumpCloud is deleted.</summary>
@@ -127,7 +133,7 @@ internal sealed class GroupPush(Integration integration, ScimTarget target, Dial
     }
 
     /// <summary>Sends what changed since; false when the target does not know the group any more.</summary>
-    private async Task<bool> FollowAsync(BoundGroup group, PushedGroup known, List<int> wanted, CancellationToken cancellation)
+    private async Task<bool> FollowAsync(BoundGroup group, PushedGroup known, List<int> wanted, bool counted, CancellationToken cancellation)
     {
         var keep = wanted.ToHashSet();
         var add = wanted.Where(i => !known.Members.Contains(i)).ToList();
@@ -135,7 +141,8 @@ internal sealed class GroupPush(Integration integration, ScimTarget target, Dial
         var renamed = known.Name != group.Name;
         if (add.Count == 0 && remove.Count == 0 && !renamed)
         {
-            log.Count(Of, "unchanged");
+            if (!counted)
+                log.Count(Of, "unchanged");
             return true;
         }
 
@@ -158,7 +165,8 @@ internal sealed class GroupPush(Integration integration, ScimTarget target, Dial
             return false;
         if (reply.Ok)
             known.Name = group.Name;
-        log.Count(Of, !reply.Ok ? "failed" : renamed ? "renamed" : "updated");
+        if (!counted || !reply.Ok)
+            log.Count(Of, !reply.Ok ? "failed" : renamed ? "renamed" : "updated");
         return true;
     }
 

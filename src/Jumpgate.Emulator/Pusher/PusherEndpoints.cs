@@ -19,8 +19,9 @@ internal static class PusherEndpoints
         JsonObject answer;
         try
         {
-            var body = await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted) as JsonObject
-                ?? throw new FormatException("the order must be a JSON object");
+            using var text = new MemoryStream();
+            await http.Request.Body.CopyToAsync(text, http.RequestAborted);
+            var body = StrictJson.Parse(text.ToArray()) as JsonObject ?? throw new FormatException("the order must be a JSON object");
             answer = await pusher.PlayAsync(body, http.RequestAborted);
         }
         catch (Exception refused) when (refused is FormatException or JsonException or KeyNotFoundException)

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Unicode;
 
 namespace Jumpgate.Emulator.Pusher;
 
@@ -31,8 +30,6 @@ internal static class ReplyCheck
         "userName", "displayName", "externalId", "nickName", "profileUrl", "title", "userType", "preferredLanguage", "locale", "timezone",
     ];
 
-    private static readonly JsonDocumentOptions Parsing = new() { AllowDuplicateProperties = false };
-
     private static readonly string[] NameParts = ["formatted", "familyName", "givenName", "middleName", "honorificPrefix", "honorificSuffix"];
 
     private static readonly string[] UserLists = ["emails", "phoneNumbers", "addresses", "ims", "photos", "groups", "entitlements", "roles", "x509Certificates"];
@@ -42,7 +39,7 @@ internal static class ReplyCheck
         JsonObject? json;
         try
         {
-            json = Parse(body);
+            json = StrictJson.Parse(body) as JsonObject;
         }
         catch (JsonException broken)
         {
@@ -136,45 +133,6 @@ internal static class ReplyCheck
 
     private static bool IsListOfValues(JsonNode? node)
         => node is null || (node is JsonArray list && list.All(e => e is JsonObject one && Is(one["value"], JsonValueKind.String)));
-
-    private static JsonObject? Parse(byte[] body)
-    {
-        if (body.Length == 0)
-            return null;
-        if (!Utf8.IsValid(body))
-            throw new JsonException("not UTF-8");
-        var json = JsonNode.Parse(body, documentOptions: Parsing) as JsonObject;
-        if (json is not null && body.AsSpan().IndexOf("\\u"u8) >= 0)
-            RefuseHalfLetters(json);
-        return json;
-    }
-
-    /// <summary>Half of a surrogate pair is a string to JSON and to nobody else.</summary>
-    private static void RefuseHalfLetters(JsonNode? node)
-    {
-        switch (node)
-        {
-            case JsonObject parts:
-                foreach (var (_, part) in parts)
-                    RefuseHalfLetters(part);
-                break;
-            case JsonArray items:
-                foreach (var item in items)
-                    RefuseHalfLetters(item);
-                break;
-            case JsonValue value when value.GetValueKind() == JsonValueKind.String:
-                try
-                {
-                    _ = value.GetValue<string>();
-                }
-                catch (InvalidOperationException)
-                {
-                    throw new JsonException("a string holds half of a surrogate pair");
-                }
-
-                break;
-        }
-    }
 
     private static string? Text(JsonObject? json, string name) => json?[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 

@@ -140,9 +140,10 @@ public sealed class GroupPushTests
     {
         await using var organization = await PushedOrganization.StartAsync();
         await organization.GroupAsync("Engineering", await organization.HireAsync("ana"), await organization.HireAsync("bo"), await organization.HireAsync("cy"));
-        await organization.DoAsync("bind-group", new { membersPerRequest = 1 });
+        var answer = await organization.DoAsync("bind-group", new { membersPerRequest = 1 });
         organization.Target.Lines.Skip(7).ShouldBe(["POST /Groups", "PATCH /Groups/g4", "PATCH /Groups/g4"]);
         organization.Target.NamesIn("Engineering").ShouldBe(["ana", "bo", "cy"]);
+        answer["groups"]!.ToJsonString().ShouldBe("""{"created":1}""");
     }
 
     [Fact]

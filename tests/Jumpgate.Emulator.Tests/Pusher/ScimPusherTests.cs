@@ -22,12 +22,15 @@ public sealed class ScimPusherTests
     [InlineData("""{"do":"push","baseUrl":"http://127.0.0.1:9","token":"t","timeout":"1e300d"}""", "duration")]
     [InlineData("""{"do":"push","baseUrl":"http://127.0.0.1:9","token":"t","retryDelay":"-1s"}""", "duration")]
     [InlineData("""{"do":"push","baseUrl":"http://127.0.0.1:9","token":"a\nb"}""", "token")]
+    [InlineData("""{"do":"push","do":"push"}""", "do")]
+    [InlineData("""{"do":"\uD800"}""", "surrogate")]
     [InlineData("[]", "JSON object")]
     public async Task An_order_that_cannot_be_followed_is_refused_and_leaves_nothing(string order, string reason)
     {
         await using var organization = await PushedOrganization.StartAsync();
-        var refused = await organization.Console.WriteAsync(HttpMethod.Post, "/emulator/scim", JsonNode.Parse(order), 400);
-        ((string)refused!["message"]!).ShouldContain(reason);
+        using var refused = await organization.Console.SendAsync(HttpMethod.Post, "/emulator/scim", edit: r => r.Content = new StringContent(order));
+        ((int)refused.StatusCode).ShouldBe(400);
+        (await refused.Content.ReadAsStringAsync()).ShouldContain(reason);
         (await organization.Console.ReadAsync("/emulator/scim"))["integrations"]!.AsArray().ShouldBeEmpty();
     }
 
@@ -56,6 +59,18 @@ public sealed class ScimPusherTests
         var shown = (await organization.Console.ReadAsync("/emulator/scim")).ToJsonString();
         shown.ShouldContain("\"update\":\"patch\"");
         shown.ShouldNotContain(FakeScimServer.Token);
+    }
+
+    [Fact]
+    public async Task Another_organization_pushes_its_own_people_when_it_is_named()
+    {
+        await using var organization = await PushedOrganization.StartAsync(new() { Organizations = 2, Users = 20, Groups = 2, GroupSizes = GroupSizes.Equal, Devices = 0, Applications = 0 });
+        var emulator = organization.Console.Emulator;
+        var second = emulator.OrganizationIds[1];
+        await organization.DoAsync("bind-group", new { organization = second, group = "all", userName = "email" });
+        var own = Enumerable.Range(0, 20).Select(i => (string)emulator.World.User(emulator.World.UserId(i, second), second)["email"]!).ToList();
+        organization.Target.Users.Values.ShouldAllBe(u => own.Contains((string)u["userName"]!));
+        organization.Target.Users.Count.ShouldBeGreaterThan(10);
     }
 
     [Fact]
