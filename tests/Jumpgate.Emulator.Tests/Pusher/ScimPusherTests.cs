@@ -109,6 +109,25 @@ public sealed class ScimPusherTests
         ((bool)(await UntilAsync(organization, i => i["lastRun"] is not null))["lastRun"]!["success"]!).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task A_run_ends_when_the_caller_hangs_up_and_the_next_one_goes_on_from_there()
+    {
+        await using var organization = await PushedOrganization.StartAsync();
+        await organization.GroupAsync("Engineering", await organization.HireAsync("ana"), await organization.HireAsync("bo"));
+        using var patience = new CancellationTokenSource();
+        organization.Target.Interfere = r =>
+        {
+            if (r.Line.EndsWith("\"bo\"", StringComparison.Ordinal))
+                patience.Cancel();
+            return null;
+        };
+        var order = new JsonObject { ["do"] = "bind-group", ["baseUrl"] = organization.Target.Url, ["token"] = FakeScimServer.Token };
+        await Should.ThrowAsync<OperationCanceledException>(organization.Console.Emulator.ScimAsync(order, patience.Token));
+        organization.Target.Interfere = null;
+        (await organization.WritesAsync("push")).Count(r => r.Line == "POST /Users").ShouldBe(1);
+        organization.Target.NamesIn("Engineering").ShouldBe(["ana", "bo"]);
+    }
+
     private static async Task<JsonNode> UntilAsync(PushedOrganization organization, Func<JsonNode, bool> holds)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
