@@ -8,6 +8,7 @@ using Jumpgate.Server.Organizations;
 using Jumpgate.Server.Portal;
 using Jumpgate.Server.Tenancy;
 
+NativeHeaps.Limit();
 return await ServerHost.RunAsync(args);
 
 /// <summary>The table of contents: one Add line and one Map line per room.</summary>
