@@ -27,10 +27,13 @@ public sealed class BulkPlan
             }
         }
 
-        references = [.. request.Operations.Select(operation => operation.Error is null ? BulkReference.In(operation.Data) : [])];
-        operations = [.. request.Operations.Select(operation => NamesOf(operation).FirstOrDefault(bulkId => !makers.ContainsKey(bulkId)) is { } unknown
-            ? operation with { Error = operation.Error ?? ScimError.Value($"No operation has the bulkId {JsonBody.Show(unknown)}.") }
-            : operation)];
+        operations = [.. request.Operations];
+        references = new List<BulkReference>[operations.Length];
+        for (var at = 0; at < operations.Length; at++)
+        {
+            Read(at, makers);
+        }
+
         needs = [.. operations.Select(operation => NamesOf(operation).Distinct().Where(makers.ContainsKey).Select(bulkId => makers[bulkId]).Order().ToArray())];
         foreach (var circle in Circles())
         {
@@ -45,6 +48,25 @@ public sealed class BulkPlan
     {
         ArgumentNullException.ThrowIfNull(request);
         return new BulkPlan(request);
+    }
+
+    private void Read(int at, Dictionary<string, int> makers)
+    {
+        references[at] = [];
+        var fault = operations[at].Error;
+        try
+        {
+            references[at] = fault is null ? BulkReference.In(operations[at].Data) : [];
+            fault ??= NamesOf(operations[at]).FirstOrDefault(bulkId => !makers.ContainsKey(bulkId)) is { } unknown
+                ? ScimError.Value($"No operation has the bulkId {JsonBody.Show(unknown)}.")
+                : null;
+        }
+        catch (ScimException refusal)
+        {
+            fault = refusal.Error;
+        }
+
+        operations[at] = operations[at] with { Error = fault };
     }
 
     private IEnumerable<string> NamesOf(BulkOperation operation) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Jumpgate.Scim.Resources;
 
 namespace Jumpgate.Scim.Bulk;
 
@@ -11,13 +12,14 @@ internal sealed record BulkReference(string BulkId, ImmutableArray<object> Steps
 {
     public const string Prefix = "bulkId:";
 
-    /// <summary>All references of an operation's data. Only a <c>value</c> refers; a name that begins so is a name.</summary>
+    /// <summary>All references of an operation's data, which must not name one member twice. Only a <c>value</c> refers; a name that begins so is a name.</summary>
     public static List<BulkReference> In(ReadOnlyMemory<byte> data)
     {
         var found = new List<BulkReference>();
         if (data.Span.IndexOf("bulkId:"u8) >= 0)
         {
             using var document = JsonDocument.Parse(data);
+            JsonBody.RefuseDuplicates(document.RootElement);
             Walk(document.RootElement, [], found);
         }
 

@@ -49,7 +49,7 @@ public sealed class BulkStep
         }
 
         var data = JsonNode.Parse(Operation.Data.Span)!;
-        foreach (var reference in Completes ? held : references.Except(held))
+        foreach (var reference in Completes ? references : references.Except(held))
         {
             reference.Holder(data)[(string)reference.Steps[^1]] = Find(created, reference.BulkId);
         }

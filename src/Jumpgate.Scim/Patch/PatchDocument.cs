@@ -132,7 +132,8 @@ internal sealed class PatchDocument(JsonObject document, ResourceSchema schema, 
                 changed = AddTo(values, step.Value!.AsArray());
                 break;
             case PatchVerb.Add or PatchVerb.Replace when chosen.Count == 0:
-                changed.Add(Create(values, step));
+                Create(values, step);
+                changed.Add(values[^1]!);
                 break;
             default:
                 changed = Change(values, chosen, step);
@@ -216,31 +217,23 @@ internal sealed class PatchDocument(JsonObject document, ResourceSchema schema, 
     /// A filter that matches nothing: add makes the value the filter describes, as "the target location does not exist" (RFC 7644
     /// §3.5.2.1); replace is noTarget (§3.5.2.3) unless the client's profile says otherwise.
     /// </summary>
-    private JsonNode Create(JsonArray values, PatchStep step)
+    private void Create(JsonArray values, PatchStep step)
     {
         var target = step.Target;
-        if (target.Values is { } condition)
+        if (target.Values is not null && step.Verb == PatchVerb.Replace && !profile.Allows(Leniency.CreateOnReplace))
         {
-            if (step.Verb == PatchVerb.Replace && !profile.Allows(Leniency.CreateOnReplace) || PatchValue.Described(condition, target.Attribute!) is not { } described)
-            {
-                throw NoMatch(target);
-            }
-
-            if (!target.Attribute!.IsComplex)
-            {
-                values.Add(step.Value!.DeepClone());
-                return values[^1]!;
-            }
-
-            PatchValue.Change(described, step);
-            values.Add((JsonNode)described);
-            return described;
+            throw NoMatch(target);
         }
 
-        var made = new JsonObject();
+        var made = target.Values is null ? [] : PatchValue.Described(target.Values, target.Attribute!) ?? throw NoMatch(target);
+        if (!target.Attribute!.IsComplex)
+        {
+            values.Add(step.Value!.DeepClone());
+            return;
+        }
+
         PatchValue.Change(made, step);
         values.Add((JsonNode)made);
-        return made;
     }
 
     private List<JsonNode?> Matching(JsonArray values, PatchTarget target, Filter condition)

@@ -169,7 +169,7 @@ internal sealed class PatchReader(ValueReader values)
             {
                 Whole(verb, member.Value, below, below.Id);
             }
-            else if (extension is null && values.Profile.Allows(Leniency.DottedKeys) && member.Name.AsSpan().ContainsAny(".:[") )
+            else if (extension is null && values.Profile.Allows(Leniency.DottedKeys) && member.Name.AsSpan().ContainsAny(".:["))
             {
                 At(verb, member.Name, member.Value);
             }

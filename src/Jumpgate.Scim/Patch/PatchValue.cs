@@ -88,7 +88,7 @@ internal static class PatchValue
                 || Of(equal.Value, sub) is not { } value
                 || !described.TryAdd(sub.Name, value))
             {
-                return attribute.IsComplex || condition is not Comparison { Path.IsValue: true } ? null : described;
+                return attribute.IsComplex || condition is not Comparison { Operator: CompareOperator.Equal, Path.IsValue: true } ? null : described;
             }
         }
 

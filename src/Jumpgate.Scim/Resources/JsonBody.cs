@@ -121,10 +121,23 @@ internal static class JsonBody
     public static bool IsUnassigned(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Null or JsonValueKind.Undefined => true,
-        JsonValueKind.Array => element.EnumerateArray().All(IsUnassigned),
-        JsonValueKind.Object => !element.EnumerateObject().Any(),
+        JsonValueKind.Array => IsEmpty(element),
+        JsonValueKind.Object => element.GetPropertyCount() == 0,
         _ => false,
     };
+
+    private static bool IsEmpty(JsonElement list)
+    {
+        foreach (var item in list.EnumerateArray())
+        {
+            if (!IsUnassigned(item))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static void CheckText(ReadOnlySpan<byte> body)
     {

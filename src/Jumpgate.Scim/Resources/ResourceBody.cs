@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Jumpgate.Scim.Errors;
 using Jumpgate.Scim.Profiles;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Jumpgate.Scim.Errors;
-using Jumpgate.Scim.Filters;
 using Jumpgate.Scim.Profiles;
 using Jumpgate.Scim.Schemas;
 

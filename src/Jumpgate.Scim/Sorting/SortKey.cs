@@ -4,7 +4,7 @@ using Jumpgate.Scim.Filters;
 namespace Jumpgate.Scim.Sorting;
 
 /// <summary>A value in its order: false before true, numbers by size, dates by instant, text by code point, folded unless case counts.</summary>
-public sealed class SortKey : IComparable<SortKey>
+public sealed class SortKey
 {
     private readonly decimal number;
     private readonly string text;
@@ -29,6 +29,10 @@ public sealed class SortKey : IComparable<SortKey>
         };
     }
 
-    public int CompareTo(SortKey? other) =>
-        other is null ? 1 : number.CompareTo(other.number) is not 0 and var order ? order : TextOrder.Compare(text, other.text);
+    /// <summary>Less than 0 when this comes first, 0 when neither does.</summary>
+    public int CompareTo(SortKey other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return number.CompareTo(other.number) is not 0 and var order ? order : TextOrder.Compare(text, other.text);
+    }
 }

@@ -85,6 +85,7 @@ public class BulkTests
     }
 
     [Theory]
+    [InlineData("""{"method":"POST","path":"/Groups","bulkId":"a","data":{"members":[{"value":"bulkId:u","value":"bulkId:u"}]}}""", "invalidSyntax")]
     [InlineData("""{"method":"GET","path":"/Users/1"}""", "invalidSyntax")]
     [InlineData("""{"path":"/Users/1"}""", "invalidSyntax")]
     [InlineData("""{"method":"POST","path":"/Users","data":{"userName":"a"}}""", "invalidValue")]

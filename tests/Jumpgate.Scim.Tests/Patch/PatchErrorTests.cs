@@ -87,6 +87,7 @@ public class PatchErrorTests
     [InlineData("""{"op":"add","value":{"id":"7"}}""", "mutability")]
     [InlineData("""{"op":"add","path":7,"value":"x"}""", "invalidPath")]
     [InlineData("""{"op":"add","path":"emails[value sw \"a\"].type","value":"work"}""", "noTarget")]
+    [InlineData("""{"op":"add","path":"urn:example:hr:2.0:User:skills[value sw \"a\"]","value":"b"}""", "noTarget")]
     [InlineData("""{"op":"add","path":"emails","value":[{"value":"a","primary":true},{"value":"b","primary":true}]}""", "invalidValue")]
     [InlineData("""{"op":"add","path":"emails","value":[{"value":7}]}""", "invalidValue")]
     [InlineData("""{"op":"add","value":{"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":"x"}}""", "invalidValue")]

@@ -19,9 +19,9 @@ internal static class PatchGen
 
     private static readonly Gen<JsonNode?> Name = Some(("familyName", Words), ("givenName", Words)).Where(name => name!.AsObject().Count > 0);
 
-    private static readonly Gen<JsonNode?> Emails = Email.ArrayOf().Select(all => List([.. all.Take(3)])).Where(emails => Distinct(emails) && emails!.AsArray().Count(IsPrimary) <= 1);
+    private static readonly Gen<JsonNode?> Emails = Email.ArrayOf().Select(all => (JsonNode?)List([.. all.Take(3)])).Where(emails => Distinct(emails) && emails!.AsArray().Count(IsPrimary) <= 1);
 
-    private static readonly Gen<JsonNode?> Skills = Words.ArrayOf().Select(all => List([.. all.Take(3)])).Where(Distinct);
+    private static readonly Gen<JsonNode?> Skills = Words.ArrayOf().Select(all => (JsonNode?)List([.. all.Take(3)])).Where(Distinct);
 
     private static readonly Gen<JsonNode?> Desk = Some(("room", Words), ("floor", Floors)).Where(desk => desk!.AsObject().ContainsKey("room"));
 
@@ -121,7 +121,7 @@ internal static class PatchGen
         return made;
     }
 
-    private static JsonNode? List(JsonNode?[] items) => new JsonArray([.. items.Select(item => item?.DeepClone())]);
+    private static JsonArray List(JsonNode?[] items) => new JsonArray([.. items.Select(item => item?.DeepClone())]);
 
     private static bool Distinct(JsonNode? list) => list!.AsArray().Select(Key).Distinct().Count() == list.AsArray().Count;
 

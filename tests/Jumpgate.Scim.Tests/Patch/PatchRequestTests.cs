@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Jumpgate.Scim.Patch;
 using Jumpgate.Scim.Profiles;
 using Jumpgate.Scim.Resources;
