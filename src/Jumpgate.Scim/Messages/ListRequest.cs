@@ -89,6 +89,27 @@ public sealed record ListRequest
             ResourceProjection.Of(schema, Attributes, ExcludedAttributes));
     }
 
+    /// <summary>
+    /// Holds the request against all resource types at once (RFC 7644 §3.4.2.1), in the order of <see cref="SchemaSet.Resources"/>. The
+    /// filter may name the attributes of any; a type without the one sorted by has no order.
+    /// </summary>
+    /// <exception cref="ScimException">No type has what is named.</exception>
+    public IReadOnlyList<ResourceQuery> ForAll(SchemaSet schemas, ClientProfile? profile = null, ScimLimits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(schemas);
+        var filter = FilterFor(schemas.Types, profile ?? ClientProfile.Strict, limits ?? ScimLimits.Default);
+        var sortable = schemas.Resources.Where(Has).ToHashSet();
+        return
+        [
+            .. schemas.Resources.Select(schema => new ResourceQuery(
+                filter,
+                sortable.Count == 0 || sortable.Contains(schema) ? Sorting.SortOrder.Of(schema, SortBy, SortOrder) : null,
+                ResourceProjection.Of(schema, Attributes, ExcludedAttributes))),
+        ];
+    }
+
+    private bool Has(ResourceSchema schema) => SortBy is not null && AttributePath.TryParse(SortBy, out var path, out _) && schema.Resolve(path) is not null;
+
     private Filter? FilterFor(AttributeTypes types, ClientProfile profile, ScimLimits limits) =>
         Filter is null ? null
         : Filters.Filter.TryParse(Filter, out var filter, out var error, types, limits.Filter, profile.Allows(Leniency.UnquotedFilterText)) ? filter

@@ -123,6 +123,7 @@ internal sealed class PatchDocument(JsonObject document, ResourceSchema schema, 
                 Take(values, chosen);
                 break;
             case PatchVerb.RemoveThese:
+                Work(values.Count * (long)step.Value!.AsArray().Count);
                 Take(values, [.. values.Where(value => step.Value!.AsArray().Any(wanted => PatchValue.Covers(value!, wanted!)))]);
                 break;
             case PatchVerb.Replace when target is { Values: null, Sub: null }:

@@ -23,7 +23,7 @@ internal sealed class PatchReader(ValueReader values)
 
     private readonly ResourceSchema schema = values.Schema;
     private readonly List<PatchStep> steps = [];
-    private readonly Dictionary<string, OutsidePlan> outside = [];
+    private readonly OutsideReader outside = new(values);
 
     public PatchRequest Read(JsonElement body)
     {
@@ -44,7 +44,7 @@ internal sealed class PatchReader(ValueReader values)
             Operation(operation);
         }
 
-        return new PatchRequest(values, steps, [.. outside.Values.SelectMany(plan => plan.Finish())]);
+        return new PatchRequest(values, steps, outside.Finish());
     }
 
     private void Operation(JsonElement operation)
@@ -211,7 +211,7 @@ internal sealed class PatchReader(ValueReader values)
         }
         else if (target.Extension is null && schema.IsOutside(attribute))
         {
-            Outside(verb, target, value, at);
+            outside.Read(verb, target, value, at);
         }
         else if (verb == PatchVerb.Remove)
         {
@@ -244,7 +244,7 @@ internal sealed class PatchReader(ValueReader values)
             return;
         }
 
-        RequireRemoveByValue(target);
+        OutsideReader.RequireRemoveByValue(values.Profile, target);
         if (values.Read(target.Attribute!, value, at, single: true) is { } read)
         {
             steps.Add(new PatchStep(PatchVerb.RemoveThese, target, read));
@@ -257,78 +257,6 @@ internal sealed class PatchReader(ValueReader values)
         if (verb == PatchVerb.Replace)
         {
             steps.Add(new PatchStep(PatchVerb.Remove, target));
-        }
-    }
-
-    private void Outside(PatchVerb verb, PatchTarget target, JsonElement value, Place at)
-    {
-        var attribute = target.Attribute!;
-        if (target.Sub is not null || verb == PatchVerb.Replace && target.Values is not null)
-        {
-            throw ScimException.Mutability($"A value of {attribute} is added and removed as a whole; {target} cannot be changed.");
-        }
-
-        if (!outside.TryGetValue(attribute.Name, out var plan))
-        {
-            outside[attribute.Name] = plan = new OutsidePlan(attribute.Name, values.Limits.OutsideValues);
-        }
-
-        switch (verb)
-        {
-            case PatchVerb.Add when target.Values is { } condition:
-                // "members[value eq "…"]": the value the path names is what is added.
-                plan.Add(Named(condition)?.Select(id => new OutsideValue(id, null)) ?? throw ScimException.NoTarget($"{target} names no value to add."));
-                break;
-            case PatchVerb.Add:
-                plan.Add(values.Outside(attribute, value, at, single: true));
-                break;
-            case PatchVerb.Replace:
-                plan.Replace(values.Outside(attribute, value, at, single: true));
-                break;
-            case PatchVerb.Remove when target.Values is { } condition:
-                RemoveWhere(plan, condition);
-                break;
-            case PatchVerb.Remove when JsonBody.IsUnassigned(value):
-                RemoveAll(plan, value, target);
-                break;
-            default:
-                RequireRemoveByValue(target);
-                plan.Remove(values.Outside(attribute, value, at, single: true).Select(item => item.Value));
-                break;
-        }
-    }
-
-    private void RemoveWhere(OutsidePlan plan, Filter condition)
-    {
-        var lenient = values.Profile.Allows(Leniency.MissingRemove);
-        if (lenient && Named(condition) is { } named)
-        {
-            plan.Remove(named);
-        }
-        else
-        {
-            plan.RemoveWhere(condition, mustMatch: !lenient);
-        }
-    }
-
-    /// <summary>No value at all means all of them; an empty list of values to remove means none, whatever the RFC's silence.</summary>
-    private void RemoveAll(OutsidePlan plan, JsonElement value, PatchTarget target)
-    {
-        if (value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
-        {
-            plan.Replace([]);
-        }
-        else
-        {
-            RequireRemoveByValue(target);
-        }
-    }
-
-    private void RequireRemoveByValue(PatchTarget target)
-    {
-        if (!values.Profile.Allows(Leniency.RemoveByValue))
-        {
-            throw ScimException.Value($"remove takes no value: choose values of {target} by a filter, {target}[value eq \"…\"].");
         }
     }
 
@@ -345,24 +273,6 @@ internal sealed class PatchReader(ValueReader values)
         {
             throw ScimException.Value($"schemas names {JsonBody.Show(unknown)}, which is no schema of {schema.Type.Name}.");
         }
-    }
-
-    /// <summary>The values a condition names one by one, <c>value eq "a" or value eq "b"</c>; null when it is another.</summary>
-    private static List<string>? Named(Filter condition)
-    {
-        var terms = condition is Or any ? any.Terms : [condition];
-        var named = new List<string>(terms.Length);
-        foreach (var term in terms)
-        {
-            if (term is not Comparison { Operator: CompareOperator.Equal, Path.IsValue: true, Value: CompareValue.Text { Value.Length: > 0 } text })
-            {
-                return null;
-            }
-
-            named.Add(text.Value);
-        }
-
-        return named;
     }
 
     /// <summary>The members of a message; the third is undefined for a table of two.</summary>

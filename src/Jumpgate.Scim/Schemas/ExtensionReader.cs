@@ -22,6 +22,14 @@ public sealed class ExtensionReader
         AttributeKind.DateTime, AttributeKind.Binary, AttributeKind.Reference, AttributeKind.Complex,
     ];
 
+    private static readonly string[] SchemaMembers = ["schemas", "id", "externalId", "meta", "name", "description", "attributes"];
+
+    private static readonly string[] AttributeMembers =
+    [
+        "name", "type", "multiValued", "description", "required", "canonicalValues", "caseExact", "mutability", "returned", "uniqueness",
+        "referenceTypes", "subAttributes",
+    ];
+
     private readonly List<string> faults = [];
 
     private ExtensionReader()
@@ -45,6 +53,7 @@ public sealed class ExtensionReader
         var name = Text(body, "name", "The schema", required: true);
         var description = Text(body, "description", "The schema", required: false);
         CheckId(id);
+        CheckMembers(body, SchemaMembers, "The schema");
         var attributes = Attributes(body, "attributes", "The schema", MostAttributes, nested: false);
         return faults.Count == 0 ? new ScimSchema(id, name, description, attributes) : null;
     }
@@ -58,6 +67,15 @@ public sealed class ExtensionReader
         else if (id.StartsWith("urn:ietf:params:scim:", StringComparison.OrdinalIgnoreCase))
         {
             faults.Add("id must not begin with urn:ietf:params:scim:, which is the IETF's.");
+        }
+    }
+
+    /// <summary>A characteristic misspelt would be one forgotten.</summary>
+    private void CheckMembers(JsonElement body, string[] known, string of)
+    {
+        foreach (var member in body.EnumerateObject())
+        {
+            Refuse(!known.Contains(member.Name, StringComparer.OrdinalIgnoreCase), $"{of} has {JsonBody.Show(member.Name)}, which means nothing here.");
         }
     }
 
@@ -111,6 +129,7 @@ public sealed class ExtensionReader
     private ScimAttribute? Attribute(JsonElement body, string name, bool nested)
     {
         var before = faults.Count;
+        CheckMembers(body, AttributeMembers, name);
         var kind = Choice(body, "type", name, AttributeKind.String, Kinds);
         var mutability = Choice(body, "mutability", name, Mutability.ReadWrite, Enum.GetValues<Mutability>());
         var returned = Choice(body, "returned", name, mutability == Mutability.WriteOnly ? Returned.Never : Returned.Default, Enum.GetValues<Returned>());

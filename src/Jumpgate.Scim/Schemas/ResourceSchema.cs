@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Jumpgate.Scim.Filters;
 
@@ -32,7 +33,8 @@ public sealed class ResourceSchema
         }
 
         extensions = type.Extensions.ToFrozenDictionary(extension => extension.Schema.Id, extension => extension.Schema, StringComparer.OrdinalIgnoreCase);
-        Types = new AttributeTypes([type.Schema.Id], Describe(), closed: true);
+        Described = [.. Describe()];
+        Types = new AttributeTypes([type.Schema.Id], Described, closed: true);
     }
 
     public ResourceType Type { get; }
@@ -44,6 +46,9 @@ public sealed class ResourceSchema
 
     /// <summary>What filters need to know. Attributes that are never returned are missing: a filter must not guess a password.</summary>
     public AttributeTypes Types { get; }
+
+    /// <summary>The paths and types behind <see cref="Types"/>.</summary>
+    internal ImmutableArray<KeyValuePair<string, AttributeType>> Described { get; }
 
     public bool IsOutside(ScimAttribute attribute) => outside.Contains(attribute.Name);
 
@@ -81,6 +86,19 @@ public sealed class ResourceSchema
         foreach (var (extension, _) in Type.Extensions)
         {
             if (document.ContainsKey(extension.Id))
+            {
+                yield return extension.Id;
+            }
+        }
+    }
+
+    /// <summary>The <c>schemas</c> of a stored document.</summary>
+    public IEnumerable<string> SchemasOf(JsonElement document)
+    {
+        yield return Type.Schema.Id;
+        foreach (var (extension, _) in Type.Extensions)
+        {
+            if (document.TryGetProperty(extension.Id, out _))
             {
                 yield return extension.Id;
             }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Jumpgate.Scim.Filters;
 
 namespace Jumpgate.Scim.Schemas;
 
@@ -26,6 +27,10 @@ public sealed class SchemaSet
         Groups = new ResourceSchema(
             new ResourceType("Group", "/Groups", "Group", CoreSchemas.Group, [.. Of(own, ExtendedResource.Group)]),
             outside: "members");
+        Types = new AttributeTypes(
+            Resources.Select(resource => resource.Type.Schema.Id),
+            Resources.SelectMany(resource => resource.Described).DistinctBy(described => described.Key, StringComparer.OrdinalIgnoreCase),
+            closed: true);
         Schemas =
         [
             CoreSchemas.User, CoreSchemas.EnterpriseUser, CoreSchemas.Group, .. own.Select(extension => extension.Schema),
@@ -42,6 +47,12 @@ public sealed class SchemaSet
     public ResourceSchema Groups { get; }
 
     public IEnumerable<ResourceSchema> Resources => [Users, Groups];
+
+    /// <summary>
+    /// The attributes of all resource types together, for a search over all of them (RFC 7644 §3.4.2.1). What a resource's type does
+    /// not have is no value there.
+    /// </summary>
+    public AttributeTypes Types { get; }
 
     /// <summary>All schemas, those of the service itself last.</summary>
     public ImmutableArray<ScimSchema> Schemas { get; }

@@ -91,6 +91,29 @@ public class ListRequestTests
             """);
     }
 
+    // RFC 7644 §3.4.2.1: attributes a type does not have are no value there.
+    [Fact]
+    public void A_search_over_all_types_may_name_the_attributes_of_any()
+    {
+        var queries = Query("filter=userName sw \"a\" or members.value eq \"1\"&sortBy=userName").ForAll(SchemaSet.Core);
+
+        queries.Select(query => query.Filter!.ToString()).ShouldBe(["userName sw \"a\" or members.value eq \"1\"", "userName sw \"a\" or members.value eq \"1\""]);
+        queries.Select(query => query.Order is null).ShouldBe([false, true]);
+        Query("sortBy=displayName").ForAll(SchemaSet.Core).ShouldAllBe(query => query.Order != null);
+        Query("").ForAll(SchemaSet.Core).ShouldAllBe(query => query.Order == null && query.Filter == null);
+        Input.Refusal(() => Query("filter=shoeSize eq 1").ForAll(SchemaSet.Core)).ScimType.ShouldBe("invalidFilter");
+        Input.Refusal(() => Query("sortBy=shoeSize").ForAll(SchemaSet.Core)).ScimType.ShouldBe("invalidPath");
+    }
+
+    [Fact]
+    public void A_filter_over_all_types_finds_nothing_where_the_attribute_is_not()
+    {
+        var group = System.Text.Json.JsonDocument.Parse("""{"displayName":"g"}""").RootElement;
+        var filter = Query("filter=userName ne \"a\" and not (userName pr)").ForAll(SchemaSet.Core)[1].Filter!;
+
+        filter.Matches(group, SchemaSet.Core.Types).ShouldBeTrue();
+    }
+
     private static ListRequest Query(string query)
     {
         var parameters = query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split('=', 2)).ToDictionary(part => part[0], part => part[1]);

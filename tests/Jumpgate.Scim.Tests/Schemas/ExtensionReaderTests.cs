@@ -50,6 +50,8 @@ public class ExtensionReaderTests
     [InlineData("""{"id":"urn:a:b","name":"x","attributes":[{"name":"a","uniqueness":"global"}]}""", "uniqueness none")]
     [InlineData("""{"id":"urn:a:b","name":"x","attributes":[{"name":"a","type":"integer","canonicalValues":["1"]}]}""", "not text")]
     [InlineData("""{"id":"urn:a:b","name":"x","attributes":[{"name":"a","canonicalValues":[1]}]}""", "list of texts")]
+    [InlineData("""{"id":"urn:a:b","name":"x","attributes":[{"name":"a","mutabilty":"readOnly"}]}""", "'mutabilty', which means nothing")]
+    [InlineData("""{"id":"urn:a:b","name":"x","attributes":[{"name":"a"}],"attribute":[]}""", "'attribute', which means nothing")]
     [InlineData("""{"id":"urn:a:b","name":"x","attributes":[{"name":"a","referenceTypes":["User"]}]}""", "not a reference")]
     public void A_definition_that_cannot_work_is_refused_with_the_reason(string json, string reason)
     {
