@@ -90,6 +90,12 @@ internal sealed class PatchReader(ValueReader values)
     {
         if (!PatchPath.TryParse(text, out var path, out var error, schema.Types, values.Limits.Filter))
         {
+            if (IsUnknown(text))
+            {
+                Ignore(text, value);
+                return;
+            }
+
             // A fault inside the brackets is one of the filter (RFC 7644 §3.12, Table 9).
             var bracket = text.IndexOf('[', StringComparison.Ordinal);
             throw ScimException.Of(bracket >= 0 && error.Position > bracket ? error with { Code = FilterError.InvalidFilter } : error);
@@ -97,13 +103,7 @@ internal sealed class PatchReader(ValueReader values)
 
         if (schema.Resolve(path.Attribute) is not { } found)
         {
-            if (!values.Profile.Allows(Leniency.UnknownAttributes))
-            {
-                throw ScimException.Path($"{JsonBody.Show(path.Attribute.ToString())} is not an attribute of {schema.Type.Name}.");
-            }
-
-            JsonBody.RefuseDuplicates(value);
-            values.Ignore(JsonBody.Show(path.Attribute.ToString()), IgnoredReason.Unknown);
+            Ignore(text, value);
             return;
         }
 
@@ -128,6 +128,21 @@ internal sealed class PatchReader(ValueReader values)
         {
             throw ScimException.NoTarget("A whole resource is removed by DELETE.");
         }
+    }
+
+    /// <summary>Whether a path is one, but of an attribute nobody declared, so that its filter could not be understood.</summary>
+    private bool IsUnknown(string text) =>
+        PatchPath.TryParse(text, out var path, out _, types: null, values.Limits.Filter) && schema.Resolve(new AttributePath(path.Attribute.Attribute, null, path.Attribute.Schema)) is null;
+
+    private void Ignore(string path, JsonElement value)
+    {
+        if (!values.Profile.Allows(Leniency.UnknownAttributes))
+        {
+            throw ScimException.Path($"{JsonBody.Show(path)} is not an attribute of {schema.Type.Name}.");
+        }
+
+        JsonBody.RefuseDuplicates(value);
+        values.Ignore(JsonBody.Show(path), IgnoredReason.Unknown);
     }
 
     /// <summary>The value of an operation about a whole resource or extension: attributes and their values.</summary>

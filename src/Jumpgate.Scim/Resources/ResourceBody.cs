@@ -43,27 +43,28 @@ public sealed class ResourceBody
 
     /// <summary>
     /// The document that stands after PUT over <paramref name="current"/> (RFC 7644 §3.5.1): what is read-only stays, what is
-    /// immutable stays and must not be sent otherwise, all else is as sent.
+    /// immutable stays and must not be sent otherwise, all else is as sent. May be asked again of a newer document.
     /// </summary>
     /// <exception cref="ScimException">An immutable attribute has another value: <c>mutability</c>.</exception>
     public JsonObject Over(JsonObject current)
     {
         ArgumentNullException.ThrowIfNull(current);
-        Keep(schema.Root, current, Document, Place.Root);
+        var document = (JsonObject)Document.DeepClone();
+        Keep(schema.Root, current, document, Place.Root);
         foreach (var (extension, _) in schema.Extensions)
         {
             if (current[extension.Id] is JsonObject former)
             {
-                var next = Document[extension.Id] as JsonObject ?? [];
+                var next = document[extension.Id] as JsonObject ?? [];
                 Keep(extension.Attributes, former, next, new Place(extension, null));
                 if (next.Count > 0 && next.Parent is null)
                 {
-                    Document[extension.Id] = next;
+                    document[extension.Id] = next;
                 }
             }
         }
 
-        return Document;
+        return document;
     }
 
     private static void Keep(AttributeTable table, JsonObject former, JsonObject next, Place at)

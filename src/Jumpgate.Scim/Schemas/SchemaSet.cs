@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Jumpgate.Scim.Errors;
 using Jumpgate.Scim.Filters;
 
 namespace Jumpgate.Scim.Schemas;
@@ -7,7 +8,7 @@ namespace Jumpgate.Scim.Schemas;
 public sealed class SchemaSet
 {
     /// <param name="extensions">The directory's own, read by <see cref="ExtensionReader"/>.</param>
-    /// <exception cref="ArgumentException">Two schemas have one URI, or one URI begins another's attribute names.</exception>
+    /// <exception cref="ScimException">Two schemas have one URI, or one URI reads as an attribute of another: <c>invalidValue</c>.</exception>
     public SchemaSet(params IEnumerable<DirectoryExtension> extensions)
     {
         ImmutableArray<DirectoryExtension> own = [.. extensions];
@@ -17,7 +18,7 @@ public sealed class SchemaSet
             if (ids.Count(other => other.Equals(id, StringComparison.OrdinalIgnoreCase)) > 1
                 || ids.Any(other => other.StartsWith(id + ":", StringComparison.OrdinalIgnoreCase)))
             {
-                throw new ArgumentException($"The schema {id} stands in the way of another.", nameof(extensions));
+                throw ScimException.Value($"The schema {id} stands in the way of another.");
             }
         }
 

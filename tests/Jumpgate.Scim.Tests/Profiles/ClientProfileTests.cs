@@ -108,6 +108,21 @@ public class ClientProfileTests
         Input.Refusal(() => Patching.Apply(operation, Ana, ClientProfile.Strict)).ScimType.ShouldBe("invalidValue");
     }
 
+    [Theory]
+    [InlineData("shoeSize")]
+    [InlineData("shoes[type eq \\\"left\\\"].size")]
+    [InlineData("urn:example:shop:2.0:User:size")]
+    public void Entra_patches_attributes_an_administrator_mapped_beside_those_we_know(string path)
+    {
+        var operation = "{\"op\":\"Add\",\"path\":\"" + path + "\",\"value\":\"9\"},{\"op\":\"Add\",\"path\":\"title\",\"value\":\"Boss\"}";
+
+        var request = Patching.User(operation, ClientProfile.Entra);
+
+        request.Apply(Input.Object(Ana)).Document["title"].ShouldBeJson("\"Boss\"");
+        request.Ignored.Single().Reason.ShouldBe(IgnoredReason.Unknown);
+        Input.Refusal(() => Patching.User(operation, ClientProfile.Strict)).ScimType.ShouldBe("invalidPath");
+    }
+
     [Fact]
     public void Okta_repeats_the_id_when_it_renames_a_group()
     {

@@ -170,6 +170,17 @@ public class ResourceBodyTests
     }
 
     [Fact]
+    public void Put_may_be_laid_over_a_newer_document_after_a_lost_race()
+    {
+        var body = ResourceBody.Read(Input.User(), Set.Users);
+
+        body.Over(Input.Object("""{"urn:example:hr:2.0:User":{"score":1}}"""));
+
+        body.Over(Input.Object("""{"urn:example:hr:2.0:User":{"badge":"B1"}}""")).ShouldBeJson("""{"userName":"ana","urn:example:hr:2.0:User":{"badge":"B1"}}""");
+        body.Document.ShouldBeJson("""{"userName":"ana"}""");
+    }
+
+    [Fact]
     public void A_byte_order_mark_is_no_fault() =>
         ResourceBody.Read(Encoding.UTF8.GetBytes("\uFEFF" + Encoding.UTF8.GetString(Input.User().Span)), Set.Users).Document.ShouldBeJson("""{"userName":"ana"}""");
 

@@ -114,10 +114,10 @@ public class SchemaSetTests
     {
         ScimSchema Named(string id) => new(id, "x", "", new ScimAttribute("a", AttributeKind.String));
 
-        Should.Throw<ArgumentException>(() => new SchemaSet(
-            new DirectoryExtension(Named("urn:example:a"), ExtendedResource.User), new DirectoryExtension(Named("URN:example:A"), ExtendedResource.Group)));
-        Should.Throw<ArgumentException>(() => new SchemaSet(
-            new DirectoryExtension(Named("urn:example:a"), ExtendedResource.User), new DirectoryExtension(Named("urn:example:a:b"), ExtendedResource.User)));
+        Input.Refusal(() => new SchemaSet(
+            new DirectoryExtension(Named("urn:example:a"), ExtendedResource.User), new DirectoryExtension(Named("URN:example:A"), ExtendedResource.Group))).ScimType.ShouldBe("invalidValue");
+        Input.Refusal(() => new SchemaSet(
+            new DirectoryExtension(Named("urn:example:a"), ExtendedResource.User), new DirectoryExtension(Named("urn:example:a:b"), ExtendedResource.User))).ScimType.ShouldBe("invalidValue");
         new SchemaSet(new DirectoryExtension(Named("urn:example:a"), ExtendedResource.User), new DirectoryExtension(Named("urn:example:ab"), ExtendedResource.User))
             .Users.Extensions.Length.ShouldBe(3);
     }
