@@ -23,13 +23,4 @@ public sealed class Epoch(WriteQueue queue)
             default, ("organization", organization.Value), ("kind", kind));
         if (current != epoch) throw new StaleEpochException(kind, epoch, current);
     }
-
-    /// <summary>The same outside a transaction, just before a call that cannot be fenced.</summary>
-    public async Task<bool> IsCurrentAsync(TenantId tenant, OrganizationKey organization, string kind, long epoch, CancellationToken ct = default)
-    {
-        await using var read = await queue.Store.ReadAsync(tenant, ct);
-        return epoch == await read.Sql.ScalarAsync<long>(
-            "select epoch from epoch where tenant = @tenant and organization = @organization and kind = @kind",
-            ct, ("organization", organization.Value), ("kind", kind));
-    }
 }

@@ -50,9 +50,9 @@ internal sealed class TenantCounters
     public async ValueTask SaveAsync(TenantSql sql)
     {
         if (Sequence == savedSequence && NextKey == savedKey) return;
-        await sql.ExecuteAsync(
+        await sql.SendAsync(
             "update tenant set sequence = @sequence, sequence_at = @at, next_key = @key where tenant = @tenant",
-            default, ("sequence", Sequence), ("at", At), ("key", NextKey));
+            ("sequence", Sequence), ("at", At), ("key", NextKey));
     }
 
     private void MustExist()

@@ -36,7 +36,7 @@ internal sealed class WriteGroup : IAsyncDisposable
         try
         {
             await request.RunAsync(scope);
-            await scope.FlushAsync();
+            await scope.FlushAsync(settle: savepoint);
             committed.AddRange(scope.CommittedActions);
             if (savepoint) await transaction.ReleaseAsync(Savepoint);
             return true;
@@ -65,6 +65,7 @@ internal sealed class WriteGroup : IAsyncDisposable
         if (Rolled) return;
         foreach (var (tenant, counter) in counters)
             await counter.SaveAsync(new TenantSql(queue.Store.Dialect, connection, transaction, tenant, writing: true));
+        await connection.SettleAsync();
         await transaction.CommitAsync();
         foreach (var (tenant, counter) in counters) if (counter.Moved) queue.Signal.Publish(tenant, counter.Sequence);
         foreach (var action in committed) action();

@@ -68,7 +68,8 @@ public sealed class WriteScope : IAsyncDisposable
         return key;
     }
 
-    internal async ValueTask FlushAsync()
+    /// <param name="settle">False: what waits may go with the commit.</param>
+    internal async ValueTask FlushAsync(bool settle)
     {
         if (db is not null && db.ChangeTracker.HasChanges())
         {
@@ -77,7 +78,7 @@ public sealed class WriteScope : IAsyncDisposable
         }
 
         await Changes.FlushAsync();
-        await Sql.SettleAsync();
+        if (settle) await Sql.SettleAsync();
     }
 
     private JumpgateDb OpenDb()

@@ -9,11 +9,18 @@ internal sealed class JobsStart(
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var scheduler = await schedulers.GetScheduler(stoppingToken);
-        await StartAsync(scheduler, sync, stoppingToken);
-        await StartAsync(scheduler, refresh, stoppingToken);
-        await RetentionJob.AddAsync(scheduler, time, stoppingToken);
-        retention.Due += () => _ = SweepAsync(scheduler, stoppingToken);
+        try
+        {
+            var scheduler = await schedulers.GetScheduler(stoppingToken);
+            await StartAsync(scheduler, sync, stoppingToken);
+            await StartAsync(scheduler, refresh, stoppingToken);
+            await RetentionJob.AddAsync(scheduler, time, stoppingToken);
+            retention.Due += () => _ = SweepAsync(scheduler, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops before it has started, perhaps because its address is taken; that is what there is to say.
+        }
     }
 
     private async Task StartAsync<TWork>(IScheduler scheduler, TWork work, CancellationToken cancellation) where TWork : IShardWork

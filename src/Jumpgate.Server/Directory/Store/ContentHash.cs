@@ -50,27 +50,6 @@ public static class ContentHash
         return Hash128.Of(buffer[..length]);
     }
 
-    /// <summary>The hash from the rows alone, for tests and <c>doctor</c>: must equal what is kept in the directory's row.</summary>
-    public static async Task<UInt128> RecomputeAsync(Store store, TenantId tenant, DirectoryKey directory, CancellationToken ct = default)
-    {
-        await using var read = await store.SnapshotAsync(tenant, ct);
-        UInt128 sum = 0;
-        await foreach (var hash in read.Sql.StreamAsync(
-            "select kind, remote_id, hash from resource where tenant = @tenant and directory = @directory and state = 1",
-            row => Resource((ResourceKind)row.GetInt16(0), row.GetString(1), Hash128.FromBytes(row.GetFieldValue<byte[]>(2))),
-            ct, ("directory", directory.Value))) sum = unchecked(sum + hash);
-        await foreach (var hash in read.Sql.StreamAsync(
-            """
-            select e.kind, e.from_kind, f.remote_id, e.to_kind, t.remote_id from edge e
-            join resource f on f.tenant = @tenant and f.resource = e.from_resource
-            join resource t on t.tenant = @tenant and t.resource = e.to_resource
-            where e.tenant = @tenant and e.directory = @directory and e.to_seq is null
-            """,
-            row => Edge((EdgeKind)row.GetInt16(0), (ResourceKind)row.GetInt16(1), row.GetString(2), (ResourceKind)row.GetInt16(3), row.GetString(4)),
-            ct, ("directory", directory.Value))) sum = unchecked(sum + hash);
-        return sum;
-    }
-
     public static async Task<UInt128> OfAsync(TenantSql sql, DirectoryKey directory, CancellationToken ct = default) =>
         await sql.ScalarAsync<byte[]>(
             "select content_hash from directory where tenant = @tenant and directory = @directory", ct, ("directory", directory.Value)) is { Length: 16 } bytes

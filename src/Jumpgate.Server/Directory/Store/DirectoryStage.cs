@@ -233,7 +233,7 @@ public sealed class DirectoryStage(Store store, WriteQueue queue, Epoch epoch, S
     /// <summary>Pages of one sort, about as many items as a slice takes.</summary>
     private List<StagePage> NextBatch()
     {
-        const int Objects = 500, Edges = 3000;
+        const int Objects = 800, Edges = 4000;
         List<StagePage> batch = [];
         var items = 0;
         lock (gate)

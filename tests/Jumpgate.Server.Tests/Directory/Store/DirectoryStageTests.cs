@@ -22,7 +22,7 @@ public sealed class DirectoryStageTests
             world.Move(random, round == 0 ? 150 : 25);
             var counts = await mirror.SyncAsync(world);
             (await StoreState.ReadAsync(fixture, mirror)).ShouldMirror(world, $"seed {seed}, round {round}");
-            counts.Hash.ShouldBe(await ContentHash.RecomputeAsync(fixture.Store, mirror.Tenant, mirror.Directory), $"round {round}");
+            counts.Hash.ShouldBe(await RecomputedHash.OfAsync(fixture.Store, mirror.Tenant, mirror.Directory), $"round {round}");
             await CheckCountsAsync(fixture, mirror, world);
 
             var again = await mirror.SyncAsync(world);

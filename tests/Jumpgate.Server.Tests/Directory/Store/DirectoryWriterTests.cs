@@ -35,7 +35,7 @@ public sealed class DirectoryWriterTests
             (await StoreState.ReadAsync(fixture, mirror)).ShouldMirror(world, $"round {round}");
         }
 
-        var refreshed = await ContentHash.RecomputeAsync(fixture.Store, mirror.Tenant, mirror.Directory);
+        var refreshed = await RecomputedHash.OfAsync(fixture.Store, mirror.Tenant, mirror.Directory);
         (await mirror.SyncAsync(world)).Hash.ShouldBe(refreshed, "the repair has nothing to repair");
     }
 

@@ -42,7 +42,7 @@ public sealed class ErasureTests
         (await IdAsync(fixture, mirror, "u1")).ShouldBe(id);
         (await StoreState.ReadAsync(fixture, mirror)).Resources.ShouldBe(["User u2 Bob True", "Group g1 Group True"], ignoreOrder: true);
         (await StoreState.ReadAsync(fixture, mirror)).Edges.ShouldBeEmpty();
-        (await ContentHash.RecomputeAsync(fixture.Store, mirror.Tenant, mirror.Directory)).ShouldBe((await mirror.SyncAsync(world)).Hash);
+        (await RecomputedHash.OfAsync(fixture.Store, mirror.Tenant, mirror.Directory)).ShouldBe((await mirror.SyncAsync(world)).Hash);
         await using var read = await fixture.Store.ReadAsync(mirror.Tenant);
         foreach (var (table, column) in ((string, string)[])[
             ("resource_version", "name"), ("resource_version", "email"), ("resource_version", "f_name"), ("resource_version", "f_email"), ("resource_version", "f_user_name"),

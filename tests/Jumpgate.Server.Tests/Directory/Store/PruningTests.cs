@@ -41,7 +41,7 @@ public sealed class PruningTests
         var after = await StoreState.ReadAsync(fixture, mirror);
         (after.Resources.SetEquals(before.Resources), after.Edges.SetEquals(before.Edges)).ShouldBe((true, true));
         (await HashAsync(fixture, mirror)).ShouldBe(hash);
-        (await ContentHash.RecomputeAsync(fixture.Store, mirror.Tenant, mirror.Directory)).ShouldBe(hash);
+        (await RecomputedHash.OfAsync(fixture.Store, mirror.Tenant, mirror.Directory)).ShouldBe(hash);
         var again = await mirror.SyncAsync(mirror.Moments[moments[^1]]);
         again.Resources.Values.Sum(kind => kind.Written).ShouldBe(0);
         again.Hash.ShouldBe(hash);

@@ -88,7 +88,7 @@ public sealed class StageCacheTests
 
         foreach (var n in (int[])[1, 2, 4]) world.Ties.Add(new Tie(EdgeKind.MemberOf, User(n), Group));
         (await StoreState.ReadAsync(fixture, mirror)).ShouldMirror(world, "what was left out has no edge, and no edge is there twice");
-        counts.Hash.ShouldBe(await ContentHash.RecomputeAsync(fixture.Store, mirror.Tenant, mirror.Directory));
+        counts.Hash.ShouldBe(await RecomputedHash.OfAsync(fixture.Store, mirror.Tenant, mirror.Directory));
 
         async Task TakeAsync(string listing, List<RemoteRef> items) => await stage.TakePageAsync(
             new Listing(listing), items[0].Kind, 0, items.Count, [.. items.Select(world.Item)], await fixture.Store.NextTickAsync(), World.Map, true, default);
