@@ -3,9 +3,11 @@ using System.Text.Json;
 namespace Jumpgate.Contracts;
 
 /// <summary>One population: pulled from a linked organization or pushed by SCIM.</summary>
+/// <param name="Source"><c>jumpcloud</c>: pulled; <c>scim</c>: pushed.</param>
+/// <param name="Scim">Where it is pushed to; null for a pulled directory.</param>
 public sealed record Directory(
     Guid Id, string Tenant, string Name, string Source, Guid? OrganizationId, DateTimeOffset CreatedAt, IReadOnlyDictionary<string, long> Counts,
-    IReadOnlyDictionary<string, long> Edges, string? Hash, long Sequence);
+    IReadOnlyDictionary<string, long> Edges, string? Hash, long Sequence, ScimEndpoint? Scim = null);
 
 /// <summary>A user, admin, group, device group, device, application or role.</summary>
 /// <param name="Kind"><c>user</c>, <c>admin</c>, <c>group</c>, <c>device_group</c>, <c>device</c>, <c>application</c>, <c>role</c>.</param>

@@ -6,6 +6,7 @@ using Jumpgate.Server.Hosting;
 using Jumpgate.Server.Jobs;
 using Jumpgate.Server.Organizations;
 using Jumpgate.Server.Portal;
+using Jumpgate.Server.Scim;
 using Jumpgate.Server.Tenancy;
 
 NativeHeaps.Limit();
@@ -23,6 +24,7 @@ internal sealed partial class Program
         builder.AddOrganizations();
         builder.AddSync();
         builder.AddReading();
+        builder.AddScim();
         builder.AddJobs();
         builder.AddPortal();
     }
@@ -30,10 +32,12 @@ internal sealed partial class Program
     internal static void MapRooms(WebApplication app)
     {
         app.MapHosting();
+        app.UseScim();
         app.MapTenancy();
         app.MapOrganizations();
         app.MapSync();
         app.MapReading();
+        app.MapScim();
         app.MapApiDescription();
         app.MapPortal();
     }

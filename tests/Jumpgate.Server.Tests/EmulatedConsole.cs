@@ -31,6 +31,16 @@ public sealed class EmulatedConsole(RunningEmulator emulator)
 
     public Task RenameGroupAsync(string id, string name) => SendAsync(HttpMethod.Put, $"/api/v2/usergroups/{id}", new { name });
 
+    /// <summary>A new active user in the group of that name; answers its username.</summary>
+    public async Task<string> JoinNewUserAsync(string group)
+    {
+        var name = $"new{Guid.NewGuid():N}"[..20];
+        var user = await SendAsync(HttpMethod.Post, "/api/systemusers", new { username = name, email = $"{name}@example.com", firstname = "New", lastname = "Person", state = "ACTIVATED" });
+        var found = (await SendAsync(HttpMethod.Get, $"/api/v2/usergroups?filter={Uri.EscapeDataString($"name:eq:{group}")}")).AsArray()[0]!;
+        await SendAsync(HttpMethod.Post, $"/api/v2/usergroups/{found["id"]}/members", new { op = "add", type = "user", id = (string)(user["_id"] ?? user["id"])! });
+        return name;
+    }
+
     public Task DisableAsync(ServiceAccountSecret account) =>
         SendAsync(HttpMethod.Put, $"/api/v2/service-accounts/{account.AccountId}", new { status = "INACTIVE" });
 

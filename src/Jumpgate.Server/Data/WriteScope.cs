@@ -64,7 +64,17 @@ public sealed class WriteScope : IAsyncDisposable
                 "insert into cause (tenant, cause, kind, id) values (@tenant, @cause, @kind, @id)", default, ("cause", key), ("kind", (short)cause.Kind), ("id", id));
         }
 
-        OnCommitted(() => queue.Causes.TryAdd((Tenant, cause), key));
+        // There is one for every request: they are not to be remembered.
+        if (cause.Kind != CauseKind.ScimRequest) OnCommitted(() => queue.Causes.TryAdd((Tenant, cause), key));
+        return key;
+    }
+
+    /// <summary>The key of a cause that has no row yet.</summary>
+    internal async ValueTask<long> NewCauseAsync(Cause cause)
+    {
+        var key = await TakeKeysAsync(1);
+        await Sql.SendAsync(
+            "insert into cause (tenant, cause, kind, id) values (@tenant, @cause, @kind, @id)", ("cause", key), ("kind", (short)cause.Kind), ("id", cause.Id ?? Guid.Empty));
         return key;
     }
 

@@ -25,15 +25,16 @@ internal static class DirectoryEndpoints
         var after = ListCursor.Read(ListRequest.One(context.Request.Query, "cursor"), list) is { Keys: [{ } key] }
             ? int.Parse(key, System.Globalization.CultureInfo.InvariantCulture) : 0;
         await using var read = await store.ReadAsync(current.Id!.Value, cancellation);
-        var rows = await DirectoryCatalog.RowsAsync(read.Sql, null, after, limit + 1, cancellation);
+        var rows = await DirectoryCatalog.RowsAsync(read.Sql, null, after, limit + 1, id => ScimEndpointUrl.Of(context.Request, id), cancellation);
         var next = rows.Count > limit ? new ListCursor(0, [rows[limit - 1].Key.ToString(System.Globalization.CultureInfo.InvariantCulture)]).Write(list) : null;
         return TypedResults.Ok(new Page<Contracts.Directory>([.. rows.Take(limit).Select(row => row.Directory)], next, null));
     }
 
-    private static async Task<Results<Ok<Contracts.Directory>, ProblemResult>> Get(Guid directory, Store store, CurrentTenant current, CancellationToken cancellation)
+    private static async Task<Results<Ok<Contracts.Directory>, ProblemResult>> Get(
+        Guid directory, HttpContext context, Store store, CurrentTenant current, CancellationToken cancellation)
     {
         await using var read = await store.ReadAsync(current.Id!.Value, cancellation);
-        return await DirectoryCatalog.RowsAsync(read.Sql, directory, 0, 1, cancellation) is [var row]
+        return await DirectoryCatalog.RowsAsync(read.Sql, directory, 0, 1, id => ScimEndpointUrl.Of(context.Request, id), cancellation) is [var row]
             ? TypedResults.Ok(row.Directory)
             : HttpProblems.NotFound.Because("No directory has this id.");
     }

@@ -121,6 +121,32 @@ export interface Directory {
   edges: Record<string, number>;
   hash: string | null;
   sequence: number;
+  scim?: ScimEndpoint | null;
+}
+
+export interface DirectoryCreate {
+  tenant: string | null;
+  name: string | null;
+  source: string | null;
+  provider?: string | null;
+}
+
+export interface DirectoryCreated {
+  id: string;
+  tenant: string;
+  name: string;
+  source: string;
+  provider: string;
+  endpointUrl: string;
+  bearerToken: string;
+  tokenId: string;
+  createdAt: string;
+}
+
+export interface DirectoryUpdate {
+  name?: string | null;
+  provider?: string | null;
+  enabled?: boolean | null;
 }
 
 export interface DiscoveredOrganizations {
@@ -360,6 +386,29 @@ export interface RunLogLine {
   text: string;
   kind?: string | null;
   count?: number | null;
+}
+
+export interface ScimEndpoint {
+  provider: string;
+  enabled: boolean;
+  endpointUrl: string;
+}
+
+export interface ScimToken {
+  id: string;
+  name: string | null;
+  suffix: string;
+  createdBy: string;
+  createdAt: string;
+  lastUsedAt: string | null;
+  expiresAt: string | null;
+  revokedAt: string | null;
+  bearerToken?: string | null;
+}
+
+export interface ScimTokenCreate {
+  name?: string | null;
+  expiresAt?: string | null;
 }
 
 export interface Self {

@@ -151,6 +151,32 @@ create table directory (
   primary key (tenant, directory)
 );
 
+-- A directory that is pushed by SCIM: which client pushes, and whether it may.
+create table scim_directory (
+  tenant    integer not null,
+  directory integer not null,
+  provider  text not null,
+  enabled   boolean not null default true,
+  primary key (tenant, directory),
+  foreign key (tenant, directory) references directory (tenant, directory) on delete cascade
+);
+
+create table scim_token (
+  tenant       integer not null,
+  directory    integer not null,
+  id           uuid not null unique,
+  name         text,
+  hash         bytea not null unique,
+  suffix       text not null,
+  created_by   text not null,
+  created_at   bigint not null,
+  last_used_at bigint,
+  expires_at   bigint,
+  revoked_at   bigint,
+  primary key (tenant, directory, id),
+  foreign key (tenant, directory) references scim_directory (tenant, directory) on delete cascade
+);
+
 -- How much of what a directory has now: a resource kind's word, 'active:' and the word, or an edge kind's word.
 create table directory_count (
   tenant    integer not null,

@@ -151,6 +151,32 @@ create table directory (
   unique (tenant, directory)
 );
 
+-- A directory that is pushed by SCIM: which client pushes, and whether it may.
+create table scim_directory (
+  tenant    integer not null,
+  directory integer not null,
+  provider  text not null,
+  enabled   integer not null default 1,
+  primary key (tenant, directory),
+  foreign key (tenant, directory) references directory (tenant, directory) on delete cascade
+) without rowid;
+
+create table scim_token (
+  tenant       integer not null,
+  directory    integer not null,
+  id           text not null unique,
+  name         text,
+  hash         blob not null unique,
+  suffix       text not null,
+  created_by   text not null,
+  created_at   integer not null,
+  last_used_at integer,
+  expires_at   integer,
+  revoked_at   integer,
+  primary key (tenant, directory, id),
+  foreign key (tenant, directory) references scim_directory (tenant, directory) on delete cascade
+) without rowid;
+
 -- How much of what a directory has now: a resource kind's word, 'active:' and the word, or an edge kind's word.
 create table directory_count (
   tenant    integer not null,

@@ -1,4 +1,5 @@
 using Jumpgate.Contracts;
+using Jumpgate.Scim.Filters;
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Hosting;
 using Jumpgate.Server.Organizations;
@@ -9,7 +10,7 @@ namespace Jumpgate.Server.Directory.Reading;
 internal sealed class ExtrasReads(DirectoryScope scope, ResourceKind kind, long at)
 {
     public async Task<Func<ResourceRow, ResourceExtras>> OfAsync(
-        IReadOnlyCollection<ResourceRow> rows, IReadOnlyList<Scim.Filters.AttributePath>? fields, Expansions expand, CancellationToken ct)
+        IReadOnlyCollection<ResourceRow> rows, IReadOnlyList<AttributePath>? fields, Expansions expand, CancellationToken ct)
     {
         var keys = rows.Select(row => row.Key).ToArray();
         var accounts = kind is ResourceKind.User or ResourceKind.Admin;

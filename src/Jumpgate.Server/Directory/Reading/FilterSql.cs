@@ -7,9 +7,12 @@ namespace Jumpgate.Server.Directory.Reading;
 /// Says a filter in SQL as far as SQL can: exactly on the columns, by what must stand in its text on the JSON of the attributes.
 /// <see cref="Filter.Matches"/> has the last word on the rows that come through, so both stores answer alike.
 /// </summary>
-internal sealed class FilterSql(IStoreDialect dialect, ResourceKind kind, SqlArguments arguments)
+internal class FilterSql(IStoreDialect dialect, ResourceKind kind, SqlArguments arguments)
 {
-    private static readonly AttributeTypes Types = ReadableAttributes.Types;
+    /// <summary>What a filter may name.</summary>
+    protected virtual AttributeTypes Types => ReadableAttributes.Types;
+
+    protected SqlArguments Arguments => arguments;
 
     public Bounds Translate(Filter filter) => Translate(filter, null);
 
@@ -30,7 +33,7 @@ internal sealed class FilterSql(IStoreDialect dialect, ResourceKind kind, SqlArg
         _ => Bounds.Unknown,
     };
 
-    private Bounds OnResource(Comparison comparison) => (Key(comparison.Path), comparison.Value) switch
+    protected virtual Bounds OnResource(Comparison comparison) => (Key(comparison.Path), comparison.Value) switch
     {
         ("displayname", CompareValue.Text text) => FoldedColumn.DisplayName.Compare(comparison.Operator, text.Value, arguments),
         ("email", CompareValue.Text text) => FoldedColumn.Email.Compare(comparison.Operator, text.Value, arguments),
@@ -48,7 +51,7 @@ internal sealed class FilterSql(IStoreDialect dialect, ResourceKind kind, SqlArg
         _ => InText(comparison, Types.Find(comparison.Path)),
     };
 
-    private Bounds OnResource(Present present) => Key(present.Path) switch
+    protected virtual Bounds OnResource(Present present) => Key(present.Path) switch
     {
         "displayname" => FoldedColumn.DisplayName.Present,
         "email" => FoldedColumn.Email.Present,
@@ -57,10 +60,15 @@ internal sealed class FilterSql(IStoreDialect dialect, ResourceKind kind, SqlArg
         _ => Named(present.Path),
     };
 
-    private Bounds Inside(ValuePath path)
+    protected virtual Bounds Inside(ValuePath path)
     {
         var key = Key(path.Path);
         if (IsColumn(key)) return Bounds.Unknown;
+        return InsideText(path, key);
+    }
+
+    protected Bounds InsideText(ValuePath path, string key)
+    {
         List<Bounds> terms = [Named(path.Path), Bounds.AtMost(Translate(path.Condition, path.Path).Over)];
         if (key == "emails" && EmailDriver(path.Condition) is { } driver
             && EmailCondition(driver.Operator, ((CompareValue.Text)driver.Value).Value, arguments) is var (first, other)) terms.Add(Bounds.AtMost(Emails(first, other)));
@@ -91,7 +99,7 @@ internal sealed class FilterSql(IStoreDialect dialect, ResourceKind kind, SqlArg
     }
 
     /// <summary>Such a comparison can only hold where the attribute's name, and the letters of the text, stand in the JSON.</summary>
-    private Bounds InText(Comparison comparison, AttributeType type)
+    protected Bounds InText(Comparison comparison, AttributeType type)
     {
         var none = comparison.Value is CompareValue.Null or CompareValue.Text { Value: "" };
         if (comparison.Operator == CompareOperator.NotEqual) return none ? Named(comparison.Path) : Bounds.Unknown;
@@ -103,7 +111,7 @@ internal sealed class FilterSql(IStoreDialect dialect, ResourceKind kind, SqlArg
         return Bounds.All([named, Bounds.AtMost($"({Like(pattern)} or {Like(TextPatterns.AsciiEscape)})")]);
     }
 
-    private Bounds Named(AttributePath path) =>
+    protected Bounds Named(AttributePath path) =>
         IsVolatile(path) || path is { SubAttribute: null, Schema: null, Attribute: var name } && name.Equals("value", StringComparison.OrdinalIgnoreCase)
             ? Bounds.Unknown
             : Bounds.AtMost(Like(TextPatterns.Member(path.Attribute)));
@@ -112,12 +120,12 @@ internal sealed class FilterSql(IStoreDialect dialect, ResourceKind kind, SqlArg
 
     private bool IsVolatile(AttributePath path) => ReadableAttributes.IsVolatile(kind, path.Attribute);
 
-    private static Bounds AtMost(Bounds bounds) => Bounds.AtMost(bounds.Over);
+    protected static Bounds AtMost(Bounds bounds) => Bounds.AtMost(bounds.Over);
 
     private static bool IsColumn(string key) =>
         key.Split('.')[0] is "displayname" or "email" or "id" or "remoteid" or "kind" or "active" or "status" or "updatedat";
 
     public static string Key(AttributePath path) =>
-        path.Schema is { } schema && !Types.IsCore(schema) ? path.ToString().ToLowerInvariant()
+        path.Schema is { } schema && !ReadableAttributes.Types.IsCore(schema) ? path.ToString().ToLowerInvariant()
         : (path.SubAttribute is null ? path.Attribute : $"{path.Attribute}.{path.SubAttribute}").ToLowerInvariant();
 }

@@ -1,0 +1,11 @@
+using Jumpgate.Scim.Profiles;
+using Jumpgate.Server.Data;
+
+namespace Jumpgate.Server.Scim.Directories;
+
+/// <summary>What a token opens: one directory, with the habits of the client that pushes it.</summary>
+internal sealed record ScimAccess(
+    Guid TokenId, byte[] Hash, long? ExpiresAt, long? RevokedAt, TenantId Tenant, DirectoryKey Directory, Guid DirectoryId, string Provider, bool Enabled)
+{
+    public ClientProfile Profile { get; } = ClientProfile.Find(Provider) ?? ClientProfile.Custom;
+}

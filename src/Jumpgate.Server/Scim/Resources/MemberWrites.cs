@@ -1,0 +1,115 @@
+using System.Text.Json;
+using Jumpgate.Scim.Errors;
+using Jumpgate.Scim.Filters;
+using Jumpgate.Scim.Patch;
+using Jumpgate.Scim.Resources;
+using Jumpgate.Server.Data;
+using Jumpgate.Server.Directory;
+
+namespace Jumpgate.Server.Scim.Resources;
+
+/// <summary>Members of a group as edges: what is there already is not added again, what is not there is not removed, and neither writes anything.</summary>
+internal sealed class MemberWrites(Push push)
+{
+    private readonly Dictionary<string, Identity> known = [];
+
+    /// <summary>Finds users and groups by their ids.</summary>
+    /// <exception cref="ScimException">One of them is not in the directory.</exception>
+    public async ValueTask FindAsync(IEnumerable<OutsideValue> members)
+    {
+        string[] ids = [.. members.Select(member => member.Value).Distinct()];
+        await LookUpAsync(ids);
+        var missing = ids.Count(id => !known.ContainsKey(id));
+        if (missing > 0) throw new ScimException(ScimError.Value($"members names {missing} {(missing == 1 ? "value that is" : "values that are")} no id of a user or group of this directory."));
+    }
+
+    /// <summary>Makes them members. They must have been found.</summary>
+    /// <returns>Whether any was not.</returns>
+    public async ValueTask<bool> BeginAsync(Identity group, IEnumerable<OutsideValue> members, bool isNew = false)
+    {
+        List<Identity> named = [.. members.Select(member => known[member.Value]).DistinctBy(member => member.Key)];
+        if (named.Any(member => member.Key == group.Key)) throw new ScimException(ScimError.Value("A group is no member of itself."));
+        var held = isNew ? [] : await HeldAsync(group, named);
+        List<EdgeRow> edges = [.. named.Where(member => !held.Contains(member.Key)).Select(member => Edge(group, member))];
+        if (edges.Count == 0) return false;
+        await (await push.EdgesAsync()).AddAsync(edges);
+        return true;
+    }
+
+    /// <summary>Does one step of a PATCH. What it adds must have been found.</summary>
+    /// <returns>Whether anything changed.</returns>
+    public async ValueTask<bool> RunAsync(Identity group, OutsideChange step)
+    {
+        switch (step)
+        {
+            case OutsideAssign { Reset: true } assign:
+                var stay = assign.Add.Select(member => known[member.Value].Key).ToHashSet();
+                return await EndAsync(group, [.. (await AllAsync(group)).Where(member => !stay.Contains(member.Key))]) | await BeginAsync(group, assign.Add);
+            case OutsideAssign assign:
+                await LookUpAsync([.. assign.Remove]);
+                List<Identity> named = [.. assign.Remove.Where(known.ContainsKey).Select(id => known[id])];
+                var held = await HeldAsync(group, named);
+                return await EndAsync(group, [.. named.Where(member => held.Contains(member.Key))]) | await BeginAsync(group, assign.Add);
+            case OutsideRemoveWhere where:
+                return await EndWhereAsync(group, where);
+            default:
+                throw new InvalidOperationException($"Nothing is known of {step.GetType().Name}.");
+        }
+    }
+
+    private async ValueTask<bool> EndWhereAsync(Identity group, OutsideRemoveWhere where)
+    {
+        var all = await AllAsync(group);
+        var ties = (await TieReads.OfAsync(push.Sql, ScimKind.Group, [group.Key], default)).Of(group.Key).ToDictionary(tie => tie.Id);
+        var path = new AttributePath(where.Attribute);
+        List<Identity> ending = [.. all.Where(member => ties.TryGetValue(member.RemoteId, out var tie) && where.Condition.MatchesValue(Value(tie), path, push.Kind.Schema.Types))];
+        if (ending.Count == 0 && where.MustMatch) throw new ScimException(ScimError.NoTarget($"No value of {where.Attribute} matches the filter."));
+        return await EndAsync(group, ending);
+    }
+
+    private static JsonElement Value(Tie tie) => JsonSerializer.SerializeToElement(
+        new Dictionary<string, string?> { ["value"] = tie.Id, ["display"] = tie.Name, ["type"] = tie.IsGroup ? "Group" : "User" });
+
+    private async ValueTask<bool> EndAsync(Identity group, IReadOnlyList<Identity> members)
+    {
+        if (members.Count == 0) return false;
+        await (await push.EdgesAsync()).RemoveAsync([.. members.Select(member => Edge(group, member))]);
+        return true;
+    }
+
+    private async ValueTask LookUpAsync(IReadOnlyCollection<string> ids)
+    {
+        foreach (var kind in (ResourceKind[])[ResourceKind.User, ResourceKind.Group])
+        {
+            string[] open = [.. ids.Where(id => !known.ContainsKey(id))];
+            foreach (var (id, identity) in await Identity.FindAsync(push.Sql, push.Directory, kind, open))
+                if (identity.State == IdentityState.Current) known[id] = identity;
+        }
+    }
+
+    /// <summary>Which of these are members now.</summary>
+    private async ValueTask<HashSet<long>> HeldAsync(Identity group, IReadOnlyList<Identity> members)
+    {
+        HashSet<long> held = [];
+        await push.Sql.QueryEachAsync(
+            """
+            select e.from_resource from {rows} x
+            {join edge e on e.tenant = @tenant and e.kind = x.kind and e.to_resource = @to and e.from_resource = x.resource and e.to_seq is null}
+            """,
+            new SqlRows().Add("resource", members.Select(member => member.Key).ToArray()).Add("kind", members.Select(member => (short)KindOf(member)).ToArray()),
+            row => held.Add(row.GetInt64(0)), default, ("to", group.Key));
+        return held;
+    }
+
+    private ValueTask<List<Identity>> AllAsync(Identity group) => push.Sql.QueryAsync(
+        """
+        select e.from_resource, e.from_kind, r.remote_id from edge e join resource r on r.tenant = @tenant and r.resource = e.from_resource
+        where e.tenant = @tenant and e.kind in (1, 6) and e.to_resource = @to and e.to_seq is null
+        """,
+        row => new Identity(row.GetInt64(0), (ResourceKind)row.GetInt16(1), row.GetString(2), IdentityState.Current, 0, false, null, null), default, ("to", group.Key));
+
+    private static EdgeRow Edge(Identity group, Identity member) =>
+        new(KindOf(member), member.Key, group.Key, member.Kind, ResourceKind.Group, member.RemoteId, group.RemoteId, 1);
+
+    private static EdgeKind KindOf(Identity member) => member.Kind == ResourceKind.Group ? EdgeKind.NestedIn : EdgeKind.MemberOf;
+}

@@ -1,0 +1,105 @@
+using System.Data.Common;
+using Jumpgate.Scim.Errors;
+using Jumpgate.Scim.Versions;
+using Jumpgate.Server.Data;
+using Jumpgate.Server.Directory;
+using Jumpgate.Server.Scim.Protocol;
+
+namespace Jumpgate.Server.Scim.Resources;
+
+/// <summary>A resource as a write finds it, in its transaction.</summary>
+internal sealed record Standing(Identity Identity, ScimRow Row, string? FoldedEmail);
+
+/// <summary>
+/// One SCIM request in the transaction of the write queue: everything is decided on what stands there, so that of requests at the same time none
+/// is lost. What is refused is thrown, and leaves nothing behind.
+/// </summary>
+internal sealed class Push(WriteScope scope, ScimCall call, ScimKind kind)
+{
+    private readonly DirectoryTally tally = new(call.Directory);
+    private long? cause;
+
+    public TenantSql Sql => scope.Sql;
+
+    public ScimKind Kind => kind;
+
+    public DirectoryKey Directory => call.Directory;
+
+    /// <summary>Runs a write of a directory that is still there to be pushed.</summary>
+    public static Task<T> RunAsync<T>(WriteQueue queue, ScimCall call, ScimKind kind, Func<Push, ValueTask<T>> work) =>
+        queue.WriteAsync(call.Tenant, WritePriority.Interactive, async scope =>
+        {
+            var push = new Push(scope, call, kind);
+            var done = await work(push);
+            await push.tally.SaveAsync(scope);
+            return done;
+        }, call.Cancelled);
+
+    /// <summary>The resource with this id, if it is the version the request is about.</summary>
+    /// <exception cref="ScimException">404, or 412 where <c>If-Match</c> or <c>If-None-Match</c> says so.</exception>
+    public async ValueTask<Standing> FindAsync(string id)
+    {
+        var found = await Sql.QueryAsync(
+            $"""
+            select {ScimRow.Columns}, r.observed, r.active, r.raw_hash, r.hash, v.f_email from resource r
+            join directory d on d.tenant = @tenant and d.directory = r.directory and d.source = 'scim'
+            join resource_version v on v.tenant = @tenant and v.directory = @directory and v.kind = @kind and v.resource = r.resource and v.to_seq is null
+            left join change c on c.tenant = @tenant and c.seq = r.version
+            where r.tenant = @tenant and r.directory = @directory and r.kind = @kind and r.remote_id = @id
+            """,
+            Read, default, ("directory", Directory.Value), ("kind", (short)kind.Kind), ("id", id));
+        if (found is not [var standing]) throw ScimReads.Missing(kind);
+        var (headers, tag) = (call.Http.Request.Headers, EntityTag.Of(standing.Row.Version));
+        if (EntityTagCondition.Parse(headers.IfMatch)?.Names(tag) == false || EntityTagCondition.Parse(headers.IfNoneMatch)?.Names(tag) == true)
+            throw new ScimException(new ScimError(412, null, $"The {kind.Name} is no longer, or already, at the version the request names."));
+        return standing;
+    }
+
+    /// <summary>Makes a resource. Its id is new and says when.</summary>
+    public async ValueTask<Identity> CreateAsync(PushedBody body)
+    {
+        if (await Sql.ScalarAsync<long>(
+            "select count(*) from directory where tenant = @tenant and directory = @directory and source = 'scim'", default, ("directory", Directory.Value)) == 0)
+            throw new ScimException(new ScimError(404, null, "This directory was removed."));
+        var id = Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(scope.Now));
+        var identity = new Identity(await scope.TakeKeysAsync(1), kind.Kind, id.ToString(), IdentityState.Named, 0, false, null, null) { NewId = id };
+        await WriteAsync(identity, body);
+        return identity;
+    }
+
+    public async ValueTask WriteAsync(Identity identity, PushedBody body) =>
+        await new ResourceWrites(scope, Directory, await CauseAsync(), tally).UpsertAsync([new ResourceWrite(identity, body.Body, identity.Observed + 1)]);
+
+    /// <summary>Ends a resource and every edge it has.</summary>
+    public async ValueTask EndAsync(Identity identity)
+    {
+        var why = await CauseAsync();
+        await ResourceEnd.EdgesAsync(scope, Directory, why, tally, [(identity.Key, identity.Observed + 1)], always: true);
+        await new ResourceWrites(scope, Directory, why, tally).EndAsync([(identity, identity.Observed + 1, null)], IdentityState.Ended);
+    }
+
+    public async ValueTask<EdgeWrites> EdgesAsync() => new(scope, Directory, await CauseAsync(), tally);
+
+    /// <summary>Another resource of the directory that has this user name.</summary>
+    public async ValueTask<bool> IsTakenAsync(string foldedUserName, long except) =>
+        await Sql.ScalarAsync<long>(
+            """
+            select count(*) from resource_version v where v.tenant = @tenant and v.directory = @directory and v.kind = 1 and v.f_user_name = @name and v.to_seq is null
+              and v.resource <> @except
+            """,
+            default, ("directory", Directory.Value), ("name", foldedUserName), ("except", except)) > 0;
+
+    /// <summary>Joins accounts of one human anew, where an address came or went.</summary>
+    public ValueTask RelinkAsync(long user) => Persons.RelinkAsync(scope, [user], [], call.Cause);
+
+    /// <summary>The resource as the changes of this request leave it.</summary>
+    public ScimRow Row(Identity identity, string attributes) => new(identity.Key, identity.RemoteId, scope.Sequence, scope.SequenceTime, attributes);
+
+    private async ValueTask<long> CauseAsync() => cause ??= await scope.NewCauseAsync(call.Cause);
+
+    private Standing Read(DbDataReader row) => new(
+        new Identity(
+            row.GetInt64(0), kind.Kind, row.GetString(1), IdentityState.Current, row.GetInt64(5), row.GetBoolean(6), row.IsDBNull(7) ? null : row.GetFieldValue<byte[]>(7),
+            row.IsDBNull(8) ? null : row.GetFieldValue<byte[]>(8)),
+        ScimRow.Read(row), row.IsDBNull(9) ? null : row.GetString(9));
+}

@@ -1,0 +1,53 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Jumpgate.Scim.Errors;
+using Jumpgate.Server.Data;
+using Jumpgate.Server.Directory;
+using Jumpgate.Server.Directory.Kinds;
+
+namespace Jumpgate.Server.Scim.Resources;
+
+/// <summary>A document in the words of the store: what a pushed resource has in common with a pulled one.</summary>
+internal sealed record PushedBody(ResourceBody Body, string Attributes)
+{
+    private static readonly JsonSerializerOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>What decides uniqueness; null for groups.</summary>
+    public string? FoldedUserName => Body.FoldedUserName;
+
+    public static PushedBody Of(ScimKind kind, JsonObject document)
+    {
+        var text = document.ToJsonString(Writing);
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var hash = Hash128.Of(bytes);
+        var mapped = kind == ScimKind.User ? User(document) : Group(document);
+        return new PushedBody(ResourceBody.Of(mapped with { Attributes = bytes, Hash = hash }, hash), text);
+    }
+
+    public static JsonObject Parse(string attributes) => (JsonObject)JsonNode.Parse(attributes)!;
+
+    private static Mapped User(JsonObject user)
+    {
+        var (userName, name) = (Text(user, "userName"), user["name"] as JsonObject);
+        if (userName?.Length > Folded.Length) throw new ScimException(ScimError.Value($"userName is longer than {Folded.Length} characters."));
+        var parts = string.Join(' ', new[] { Text(name, "givenName"), Text(name, "familyName") }.Where(part => part is not null));
+        var active = user["active"]?.GetValueKind() != JsonValueKind.False;
+        List<string> emails = [.. Values(user, "emails")];
+        return new Mapped(
+            "", Text(user, "displayName") ?? Text(name, "formatted") ?? (parts.Length > 0 ? parts : userName), emails.FirstOrDefault(), active ? Status.Enabled : Status.Disabled,
+            active ? null : "inactive", active, userName, Text(user, "externalId"), emails.Count > 1 ? emails[1..] : [], default, default, default, null, InScope: true);
+    }
+
+    private static Mapped Group(JsonObject group) => new(
+        "", Text(group, "displayName"), null, Status.Enabled, null, true, null, Text(group, "externalId"), [], default, default, default, null, InScope: true);
+
+    /// <summary>The primary one first.</summary>
+    private static IEnumerable<string> Values(JsonObject user, string attribute) => user[attribute] is JsonArray many
+        ? many.OfType<JsonObject>().OrderByDescending(one => one["primary"]?.GetValueKind() == JsonValueKind.True).Select(one => Text(one, "value")).OfType<string>()
+        : [];
+
+    private static string? Text(JsonObject? holder, string name) =>
+        holder?[name] is JsonValue value && value.GetValueKind() == JsonValueKind.String && value.GetValue<string>() is { Length: > 0 } text ? text : null;
+}

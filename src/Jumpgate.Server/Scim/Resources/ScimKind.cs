@@ -1,0 +1,16 @@
+using Jumpgate.Scim.Projection;
+using Jumpgate.Scim.Schemas;
+using Jumpgate.Server.Data;
+
+namespace Jumpgate.Server.Scim.Resources;
+
+/// <summary>A resource type and where its resources stand in the store.</summary>
+internal sealed record ScimKind(ResourceKind Kind, ResourceSchema Schema)
+{
+    public static readonly ScimKind User = new(ResourceKind.User, SchemaSet.Core.Users);
+    public static readonly ScimKind Group = new(ResourceKind.Group, SchemaSet.Core.Groups);
+
+    public string Name => Schema.Type.Name;
+
+    public ResourceProjection Everything { get; } = ResourceProjection.Default(Schema);
+}

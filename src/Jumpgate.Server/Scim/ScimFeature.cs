@@ -1,0 +1,31 @@
+using Jumpgate.Server.Scim.Directories;
+using Jumpgate.Server.Scim.Protocol;
+using Jumpgate.Server.Scim.Resources;
+
+namespace Jumpgate.Server.Scim;
+
+/// <summary>Directories that are pushed: the SCIM 2.0 service provider, its endpoints and their tokens.</summary>
+internal static class ScimFeature
+{
+    public static void AddScim(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<ScimTokens>();
+        services.AddSingleton<ScimDirectories>();
+        services.AddSingleton<ScimRoutes>();
+        services.AddSingleton<ScimReads>();
+        services.AddSingleton<UserWrites>();
+        services.AddSingleton<GroupWrites>();
+        services.AddHostedService<TokenUseJournal>();
+    }
+
+    /// <summary>Stands before what reads API keys and sessions: under an endpoint URL no credential counts but the directory's own tokens.</summary>
+    public static void UseScim(this WebApplication app) => app.UseMiddleware<ScimEntrance>();
+
+    public static void MapScim(this WebApplication app)
+    {
+        var v1 = app.MapGroup("/v1").WithTags("Directories");
+        v1.MapPushedDirectories();
+        v1.MapScimTokens();
+    }
+}

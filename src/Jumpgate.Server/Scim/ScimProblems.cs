@@ -1,0 +1,13 @@
+using Jumpgate.Server.Hosting;
+
+namespace Jumpgate.Server.Scim;
+
+/// <summary>What can be wrong when a pushed directory is set up. What a SCIM client is told stands in the SCIM error form instead.</summary>
+public static class ScimProblems
+{
+    public static readonly ProblemCode DirectoryNotPushed = new(
+        "directory_not_pushed", 409, "This directory is not pushed by SCIM.", "It comes from a linked organization: change or remove the link of that organization instead.");
+
+    public static readonly ProblemCode TooManyTokens = new(
+        "too_many_tokens", 409, "This directory has too many bearer tokens.", "Revoke the tokens no client uses any more; their last use shows which.");
+}
