@@ -24,7 +24,7 @@ public sealed class ScimTokensTests(ScimTokensTests.OwnClock shared) : IClassFix
 
         string?[] refused =
         [
-            null, "", "Bearer", "Bearer ", "Bearer wrong", $"Bearer {new string('x', 5000)}", $"Bearer {pushed.Directory.BearerToken[..^1]}0", "Basic Ym9iOmJvYg==",
+            null, "", "Bearer", "Bearer ", "Bearer wrong", $"Bearer {new string('x', 5000)}", $"Bearer {pushed.Directory.BearerToken[..^1]}x", "Basic Ym9iOmJvYg==",
             $"Bearer {other.Directory.BearerToken}", $"Bearer {JumpgateHost.AdminKey}", $"Bearer {revoked.BearerToken}", $"Bearer {brief.BearerToken}",
         ];
         foreach (var header in refused)
