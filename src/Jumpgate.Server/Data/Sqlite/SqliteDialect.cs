@@ -11,6 +11,9 @@ public sealed class SqliteDialect(string folder) : IStoreDialect
     public const string FileName = "jumpgate.db";
     private const int KeptReaders = 16;
 
+    /// <summary>Two would take turns, and each throw away the pages it keeps whenever the other has written.</summary>
+    private const int KeptWriters = 1;
+
     private readonly ConcurrentBag<StoreConnection> readers = [];
     private readonly ConcurrentBag<StoreConnection> writers = [];
     private readonly SqliteTicks ticks = new();
@@ -131,7 +134,7 @@ public sealed class SqliteDialect(string folder) : IStoreDialect
 
         async ValueTask GiveBackAsync(StoreConnection connection)
         {
-            if (connection.Broken || pool.Count >= KeptReaders) await connection.CloseAsync();
+            if (connection.Broken || pool.Count >= (writing ? KeptWriters : KeptReaders)) await connection.CloseAsync();
             else pool.Add(connection);
         }
     }
