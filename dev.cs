@@ -252,8 +252,8 @@ static (int Passed, int Failed, int Skipped) Tally(string results)
 
 async Task<int> CheckAsync()
 {
-    Run("dotnet", "format Jumpgate.slnx --verify-no-changes --no-restore -v q");
     Run("dotnet", "build Jumpgate.slnx -c Release -v q --nologo --no-incremental -p:JumpgateCheck=true");
+    Run("dotnet", "format Jumpgate.slnx --verify-no-changes --no-restore -v q");
     Audit();
     if (Directory.Exists("src/Jumpgate.Portal"))
     {
