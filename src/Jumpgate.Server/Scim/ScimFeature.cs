@@ -1,3 +1,4 @@
+using Jumpgate.Server.Hosting;
 using Jumpgate.Server.Scim.Directories;
 using Jumpgate.Server.Scim.Protocol;
 using Jumpgate.Server.Scim.Resources;
@@ -10,7 +11,10 @@ internal static class ScimFeature
     public static void AddScim(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        services.AddOptions<ScimOptions>().Bind(builder.Configuration.GetSection($"{CommandLine.Section}:{ScimOptions.Section}"))
+            .ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ScimTokens>();
+        services.AddSingleton<ScimPace>();
         services.AddSingleton<ScimDirectories>();
         services.AddSingleton<ScimRoutes>();
         services.AddSingleton<ScimReads>();

@@ -22,7 +22,7 @@ internal sealed record ScimCall(HttpContext Http, ScimAccess Access, string Base
 
     public ClientProfile Profile => Access.Profile;
 
-    public ScimLimits Limits => ScimLimits.Default;
+    public static ScimLimits Limits => ScimLimits.Default;
 
     public CancellationToken Cancelled => Http.RequestAborted;
 

@@ -6,7 +6,7 @@ using Jumpgate.Server.Scim.Directories;
 namespace Jumpgate.Server.Scim.Protocol;
 
 /// <summary>Everything under an endpoint URL: who asks, what failed; all of it answered as SCIM answers (RFC 7644 §2, §3.12).</summary>
-internal sealed class ScimEntrance(RequestDelegate next, ScimTokens tokens, ScimRoutes routes, Store store, ILogger<ScimEntrance> log)
+internal sealed class ScimEntrance(RequestDelegate next, ScimTokens tokens, ScimPace pace, ScimRoutes routes, Store store, ILogger<ScimEntrance> log)
 {
     private const string Bearer = "Bearer ";
     private const string Realm = "Bearer realm=\"SCIM\"";
@@ -47,6 +47,7 @@ internal sealed class ScimEntrance(RequestDelegate next, ScimTokens tokens, Scim
             throw new ScimException(new ScimError(401, null, "The request carries no bearer token that opens this endpoint."));
         }
 
+        pace.Take(http, access);
         if (!access.Enabled) throw new ScimException(new ScimError(403, null, "This directory is disabled: nothing can be read or pushed until it is enabled again."));
         var request = http.Request;
         var call = new ScimCall(http, access, $"{request.Scheme}://{request.Host}{request.PathBase}{ScimEndpointUrl.Root}{id}/{ScimEndpointUrl.Version}");

@@ -40,7 +40,7 @@ internal sealed class ScimRoutes(ScimReads reads, UserWrites users, GroupWrites 
     };
 
     private async Task SearchAsync(ScimCall call, ScimKind kind) =>
-        await reads.ListAsync(call, kind, ListRequest.OfSearch(await call.BodyAsync(), call.Profile, call.Limits));
+        await reads.ListAsync(call, kind, ListRequest.OfSearch(await call.BodyAsync(), call.Profile, ScimCall.Limits));
 
     private static Task Read(ScimCall call, Func<ScimCall, Task> answer) => call.Http.Request.Method == "GET" ? answer(call) : throw NotTaken(call, "GET");
 

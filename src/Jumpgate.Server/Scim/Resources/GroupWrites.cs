@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
 using Jumpgate.Scim.Patch;
-using Jumpgate.Scim.Resources;
 using Jumpgate.Server.Data;
-using Jumpgate.Server.Directory;
 using Jumpgate.Server.Scim.Protocol;
 using ResourceBody = Jumpgate.Scim.Resources.ResourceBody;
 
@@ -18,7 +16,7 @@ internal sealed class GroupWrites(WriteQueue queue, ScimReads reads) : IResource
     public async Task CreateAsync(ScimCall call)
     {
         ScimReads.Projection(call, Kind);
-        var sent = ResourceBody.Read(await call.BodyAsync(), Kind.Schema, call.Profile, call.Limits);
+        var sent = ResourceBody.Read(await call.BodyAsync(), Kind.Schema, call.Profile, ScimCall.Limits);
         var body = PushedBody.Of(Kind, sent.Document);
         var row = await Push.RunAsync(queue, call, Kind, async push =>
         {
@@ -35,7 +33,7 @@ internal sealed class GroupWrites(WriteQueue queue, ScimReads reads) : IResource
     public async Task ReplaceAsync(ScimCall call, string id)
     {
         ScimReads.Projection(call, Kind);
-        var sent = ResourceBody.Read(await call.BodyAsync(), Kind.Schema, call.Profile, call.Limits);
+        var sent = ResourceBody.Read(await call.BodyAsync(), Kind.Schema, call.Profile, ScimCall.Limits);
         OutsideChange[] members = sent.Outside(Members) is { } named ? [new OutsideAssign(Members, true, named, [])] : [];
         var row = await Push.RunAsync(queue, call, Kind, push => ChangeAsync(push, id, sent.Over, members));
         await reads.AnswerAsync(call, Kind, row, 200);
@@ -44,7 +42,7 @@ internal sealed class GroupWrites(WriteQueue queue, ScimReads reads) : IResource
     public async Task PatchAsync(ScimCall call, string id)
     {
         ScimReads.Projection(call, Kind);
-        var patch = PatchRequest.Read(await call.BodyAsync(), Kind.Schema, call.Profile, call.Limits);
+        var patch = PatchRequest.Read(await call.BodyAsync(), Kind.Schema, call.Profile, ScimCall.Limits);
         var row = await Push.RunAsync(queue, call, Kind, push => ChangeAsync(push, id, patch.TouchesDocument ? current => patch.Apply(current).Document : null, patch.Outside));
         if (call.Query("attributes") is not null || call.Query("excludedAttributes") is not null)
         {

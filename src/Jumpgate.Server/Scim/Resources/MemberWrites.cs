@@ -88,7 +88,7 @@ internal sealed class MemberWrites(Push push)
     }
 
     /// <summary>Which of these are members now.</summary>
-    private async ValueTask<HashSet<long>> HeldAsync(Identity group, IReadOnlyList<Identity> members)
+    private async ValueTask<HashSet<long>> HeldAsync(Identity group, List<Identity> members)
     {
         HashSet<long> held = [];
         await push.Sql.QueryEachAsync(
@@ -96,7 +96,7 @@ internal sealed class MemberWrites(Push push)
             select e.from_resource from {rows} x
             {join edge e on e.tenant = @tenant and e.kind = x.kind and e.to_resource = @to and e.from_resource = x.resource and e.to_seq is null}
             """,
-            new SqlRows().Add("resource", members.Select(member => member.Key).ToArray()).Add("kind", members.Select(member => (short)KindOf(member)).ToArray()),
+            new SqlRows().Add("resource", members.ConvertAll(member => member.Key)).Add("kind", members.ConvertAll(member => (short)KindOf(member))),
             row => held.Add(row.GetInt64(0)), default, ("to", group.Key));
         return held;
     }

@@ -56,11 +56,18 @@ internal sealed class Push(WriteScope scope, ScimCall call, ScimKind kind)
     }
 
     /// <summary>Makes a resource. Its id is new and says when.</summary>
+    /// <exception cref="ScimException">409 where another user has the user name, 404 where the directory was removed.</exception>
     public async ValueTask<Identity> CreateAsync(PushedBody body)
     {
-        if (await Sql.ScalarAsync<long>(
-            "select count(*) from directory where tenant = @tenant and directory = @directory and source = 'scim'", default, ("directory", Directory.Value)) == 0)
-            throw new ScimException(new ScimError(404, null, "This directory was removed."));
+        var found = await Sql.QueryAsync(
+            """
+            select count(v.resource) from directory d
+            left join resource_version v on v.tenant = @tenant and v.directory = @directory and v.kind = @user and v.f_user_name = @name and v.to_seq is null
+            where d.tenant = @tenant and d.directory = @directory and d.source = 'scim' group by d.directory
+            """,
+            row => row.GetInt64(0), default, ("directory", Directory.Value), ("user", (short)ResourceKind.User), ("name", body.FoldedUserName));
+        if (found is not [var taken]) throw new ScimException(new ScimError(404, null, "This directory was removed."));
+        if (taken > 0) throw new ScimException(ScimError.NotUnique("userName"));
         var id = Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(scope.Now));
         var identity = new Identity(await scope.TakeKeysAsync(1), kind.Kind, id.ToString(), IdentityState.Named, 0, false, null, null) { NewId = id };
         await WriteAsync(identity, body);
@@ -88,6 +95,17 @@ internal sealed class Push(WriteScope scope, ScimCall call, ScimKind kind)
               and v.resource <> @except
             """,
             default, ("directory", Directory.Value), ("name", foldedUserName), ("except", except)) > 0;
+
+    /// <summary>Joins a new user with accounts of the same human; few have any.</summary>
+    public async ValueTask LinkAsync(long user, string foldedEmail)
+    {
+        if (await Sql.ScalarAsync<long>(
+            """
+            select count(*) from directory d cross join resource_version v
+            where d.tenant = @tenant and v.tenant = @tenant and v.directory = d.directory and v.kind in (1, 2) and v.f_email = @email and v.to_seq is null
+            """,
+            default, ("email", foldedEmail)) > 1) await RelinkAsync(user);
+    }
 
     /// <summary>Joins accounts of one human anew, where an address came or went.</summary>
     public ValueTask RelinkAsync(long user) => Persons.RelinkAsync(scope, [user], [], call.Cause);

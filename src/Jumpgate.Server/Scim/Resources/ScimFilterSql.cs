@@ -65,7 +65,7 @@ internal sealed class ScimFilterSql(IStoreDialect dialect, ScimKind kind, SqlArg
     public static bool IsOutsideDocument(AttributePath path) =>
         path.Attribute.ToUpperInvariant() is "SCHEMAS" or "ID" or "META" or "MEMBERS" or "GROUPS" && (path.Schema is null || ReadableAttributes.Types.IsCore(path.Schema));
 
-    private string Exists(string end, string kinds) =>
+    private static string Exists(string end, string kinds) =>
         $"exists (select 1 from edge e where e.tenant = @tenant and e.kind in {kinds} and e.{end} = v.resource and e.to_seq is null)";
 
     private string HasMember(string id) =>

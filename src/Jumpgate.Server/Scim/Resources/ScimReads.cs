@@ -13,8 +13,8 @@ internal sealed class ScimReads(Store store)
     public async Task GetAsync(ScimCall call, ScimKind kind, string id)
     {
         var projection = Projection(call, kind);
-        await using var read = await store.ReadAsync(call.Tenant, call.Cancelled);
-        var row = await FindAsync(read.Sql, call.Directory, kind, id, call.Cancelled) ?? throw Missing(kind);
+        var text = new ResourceText(kind, projection, call.BaseUri);
+        var (row, tied) = await FindAsync(call, kind, id, text.WantsTies);
         if (EntityTagCondition.Parse(call.Http.Request.Headers.IfNoneMatch)?.Names(EntityTag.Of(row.Version)) == true)
         {
             ScimAnswer.Tag(call.Http, row.Version);
@@ -22,17 +22,24 @@ internal sealed class ScimReads(Store store)
             return;
         }
 
-        await AnswerAsync(call, read.Sql, new ResourceText(kind, projection, call.BaseUri), kind, row, 200);
+        await AnswerAsync(call, text, row, tied, 200);
     }
 
     public async Task ListAsync(ScimCall call, ScimKind kind, ListRequest request)
     {
         if (request.Cursor is not null) throw new ScimException(ScimError.Value("Pages are found by startIndex; cursors are not served."));
-        var query = request.For(kind.Schema, call.Profile, call.Limits);
+        var query = request.For(kind.Schema, call.Profile, ScimCall.Limits);
         var text = new ResourceText(kind, query.Projection, call.BaseUri);
-        await using var read = await store.ReadAsync(call.Tenant, call.Cancelled);
-        var page = await new ScimListing(read.Sql, call.Directory, kind, call.BaseUri).ReadAsync(request, query, call.Cancelled);
-        var ties = text.WantsTies ? await TieReads.OfAsync(read.Sql, kind, page.Rows.ConvertAll(row => row.Key), call.Cancelled) : Ties.None;
+        ScimPage page;
+        Ties ties;
+
+        // A client that reads slowly must not hold a connection.
+        await using (var read = await store.ReadAsync(call.Tenant, call.Cancelled))
+        {
+            page = await new ScimListing(read.Sql, call.Directory, kind, call.BaseUri).ReadAsync(request, query, call.Cancelled);
+            ties = text.WantsTies ? await TieReads.OfAsync(read.Sql, kind, page.Rows.ConvertAll(row => row.Key), call.Cancelled) : Ties.None;
+        }
+
         await ScimAnswer.SendAsync(call.Http, 200, json => new ListResponse(page.Total, page.Rows.Count, page.Start).Write(json, inner =>
         {
             foreach (var row in page.Rows) text.Write(inner, row, ties.Of(row.Key));
@@ -43,8 +50,17 @@ internal sealed class ScimReads(Store store)
     public async Task AnswerAsync(ScimCall call, ScimKind kind, ScimRow row, int status)
     {
         var text = new ResourceText(kind, Projection(call, kind), call.BaseUri);
-        await using var read = await store.ReadAsync(call.Tenant, call.Cancelled);
-        await AnswerAsync(call, read.Sql, text, kind, row, status);
+
+        // Who is new is in no group.
+        if (!text.WantsTies || (status == 201 && kind == ScimKind.User))
+        {
+            await AnswerAsync(call, text, row, [], status);
+            return;
+        }
+
+        Ties ties;
+        await using (var read = await store.ReadAsync(call.Tenant, call.Cancelled)) ties = await TieReads.OfAsync(read.Sql, kind, [row.Key], call.Cancelled);
+        await AnswerAsync(call, text, row, ties.Of(row.Key), status);
     }
 
     public static ResourceProjection Projection(ScimCall call, ScimKind kind) => call.Http.Request.QueryString.HasValue
@@ -53,21 +69,25 @@ internal sealed class ScimReads(Store store)
 
     public static ScimException Missing(ScimKind kind) => new(new ScimError(404, null, $"This directory has no {kind.Name} with this id."));
 
-    private static async Task AnswerAsync(ScimCall call, TenantSql sql, ResourceText text, ScimKind kind, ScimRow row, int status)
+    private static async Task AnswerAsync(ScimCall call, ResourceText text, ScimRow row, IReadOnlyList<Tie> tied, int status)
     {
-        var ties = text.WantsTies ? await TieReads.OfAsync(sql, kind, [row.Key], call.Cancelled) : Ties.None;
         ScimAnswer.Tag(call.Http, row.Version);
         if (status == 201) call.Http.Response.Headers.Location = text.Location(row);
-        await ScimAnswer.SendAsync(call.Http, status, json => text.Write(json, row, ties.Of(row.Key)));
+        await ScimAnswer.SendAsync(call.Http, status, json => text.Write(json, row, tied));
     }
 
-    private static async Task<ScimRow?> FindAsync(TenantSql sql, DirectoryKey directory, ScimKind kind, string id, CancellationToken ct) =>
-        await sql.QueryAsync(
+    private async Task<(ScimRow Row, IReadOnlyList<Tie> Tied)> FindAsync(ScimCall call, ScimKind kind, string id, bool withTies)
+    {
+        await using var read = await store.ReadAsync(call.Tenant, call.Cancelled);
+        var found = await read.Sql.QueryAsync(
             $"""
             select {ScimRow.Columns} from resource r
             join resource_version v on v.tenant = @tenant and v.directory = @directory and v.kind = @kind and v.resource = r.resource and v.to_seq is null
             left join change c on c.tenant = @tenant and c.seq = r.version
             where r.tenant = @tenant and r.directory = @directory and r.kind = @kind and r.remote_id = @id
             """,
-            ScimRow.Read, ct, ("directory", directory.Value), ("kind", (short)kind.Kind), ("id", id)) is [var row] ? row : null;
+            ScimRow.Read, call.Cancelled, ("directory", call.Directory.Value), ("kind", (short)kind.Kind), ("id", id));
+        if (found is not [var row]) throw Missing(kind);
+        return (row, withTies ? (await TieReads.OfAsync(read.Sql, kind, [row.Key], call.Cancelled)).Of(row.Key) : []);
+    }
 }

@@ -17,14 +17,13 @@ internal sealed class UserWrites(WriteQueue queue, ScimReads reads) : IResourceW
     public async Task CreateAsync(ScimCall call)
     {
         ScimReads.Projection(call, Kind);
-        var document = ResourceBody.Read(await call.BodyAsync(), Kind.Schema, call.Profile, call.Limits).Document;
+        var document = ResourceBody.Read(await call.BodyAsync(), Kind.Schema, call.Profile, ScimCall.Limits).Document;
         var body = PushedBody.Of(Kind, Settle(document, null));
         var row = await Push.RunAsync(queue, call, Kind, async push =>
         {
-            if (await push.IsTakenAsync(body.FoldedUserName!, 0)) throw new ScimException(ScimError.NotUnique("userName"));
             var identity = await push.CreateAsync(body);
             var made = push.Row(identity, body.Attributes);
-            if (body.Body.FoldedEmail is not null) await push.RelinkAsync(identity.Key);
+            if (body.Body.FoldedEmail is { } email) await push.LinkAsync(identity.Key, email);
             return made;
         });
         await reads.AnswerAsync(call, Kind, row, 201);
@@ -33,14 +32,14 @@ internal sealed class UserWrites(WriteQueue queue, ScimReads reads) : IResourceW
     public async Task ReplaceAsync(ScimCall call, string id)
     {
         ScimReads.Projection(call, Kind);
-        var sent = ResourceBody.Read(await call.BodyAsync(), Kind.Schema, call.Profile, call.Limits);
+        var sent = ResourceBody.Read(await call.BodyAsync(), Kind.Schema, call.Profile, ScimCall.Limits);
         await ChangeAsync(call, id, sent.Over);
     }
 
     public async Task PatchAsync(ScimCall call, string id)
     {
         ScimReads.Projection(call, Kind);
-        var patch = PatchRequest.Read(await call.BodyAsync(), Kind.Schema, call.Profile, call.Limits);
+        var patch = PatchRequest.Read(await call.BodyAsync(), Kind.Schema, call.Profile, ScimCall.Limits);
         await ChangeAsync(call, id, current => patch.Apply(current).Document);
     }
 

@@ -105,6 +105,19 @@ public sealed class UserWritesTests(SharedHost shared) : IClassFixture<SharedHos
     }
 
     [Fact]
+    public async Task Accounts_of_two_directories_with_one_address_are_one_person_until_it_changes()
+    {
+        var tenant = await Hub.TenantAsync();
+        var (one, other) = (await PushedClient.StartAsync(Hub, tenant: tenant), await PushedClient.StartAsync(Hub, tenant: tenant));
+        var bob = await one.UserAsync("bob", "\"emails\":[{\"value\":\"bob@x.example\"}]");
+        var robert = await other.UserAsync("robert", "\"emails\":[{\"value\":\"BOB@x.example\"}]");
+        var path = $"/v1/directories/{one.Directory.Id}/users/{bob}?expand=person";
+        (await Hub.Admin.GetAsync<Resource>(path)).Person!.Accounts.Select(account => account.Id.ToString()).ShouldBe([bob, robert], ignoreOrder: true);
+        await other.PatchAsync($"/Users/{robert}", """{"op":"replace","path":"emails","value":[{"value":"robert@x.example"}]}""");
+        (await Hub.Admin.GetAsync<Resource>(path)).Person.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task History_keeps_what_a_pushed_user_was()
     {
         var pushed = await PushedClient.StartAsync(Hub);

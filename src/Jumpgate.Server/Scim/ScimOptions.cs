@@ -1,0 +1,13 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Jumpgate.Server.Scim;
+
+/// <summary>What one pushed directory may take of the server.</summary>
+public sealed class ScimOptions
+{
+    public const string Section = "Scim";
+
+    /// <summary>Requests per second of one directory on one server, in the long run; as many may come at once. 0: no limit.</summary>
+    [Range(0, 1_000_000)]
+    public int RequestsPerSecond { get; set; }
+}
