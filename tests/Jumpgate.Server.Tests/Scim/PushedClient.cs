@@ -71,7 +71,7 @@ public sealed record ScimReply(int Status, string Text, string? ETag, string? Lo
 
     public string Id => (string)Body["id"]!;
 
-    public IReadOnlyList<JsonObject> Resources => [.. Body["Resources"]!.AsArray().Select(resource => resource!.AsObject())];
+    public IReadOnlyList<JsonObject> Resources => [.. Body[nameof(Resources)]!.AsArray().Select(resource => resource!.AsObject())];
 
     /// <summary>The <c>value</c> of each value of an attribute.</summary>
     public IEnumerable<string> Values(string attribute) => Body[attribute]?.AsArray().Select(value => (string)value!["value"]!) ?? [];

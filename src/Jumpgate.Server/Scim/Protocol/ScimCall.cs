@@ -50,7 +50,7 @@ internal sealed record ScimCall(HttpContext Http, ScimAccess Access, string Base
         }
     }
 
-    private ScimException TooLarge() => new(ScimError.TooLarge($"The body is larger than {Limits.BodyBytes} bytes."));
+    private static ScimException TooLarge() => new(ScimError.TooLarge($"The body is larger than {Limits.BodyBytes} bytes."));
 
     private static int Ends(string type) => type.IndexOf(';', StringComparison.Ordinal) is >= 0 and var end ? end : type.Length;
 }

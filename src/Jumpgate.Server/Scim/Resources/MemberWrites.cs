@@ -70,7 +70,7 @@ internal sealed class MemberWrites(Push push)
     private static JsonElement Value(Tie tie) => JsonSerializer.SerializeToElement(
         new Dictionary<string, string?> { ["value"] = tie.Id, ["display"] = tie.Name, ["type"] = tie.IsGroup ? "Group" : "User" });
 
-    private async ValueTask<bool> EndAsync(Identity group, IReadOnlyList<Identity> members)
+    private async ValueTask<bool> EndAsync(Identity group, List<Identity> members)
     {
         if (members.Count == 0) return false;
         await (await push.EdgesAsync()).RemoveAsync([.. members.Select(member => Edge(group, member))]);

@@ -1,5 +1,4 @@
 using Jumpgate.Server.Data;
-using Jumpgate.Server.Directory;
 using Jumpgate.Server.Tests.Data;
 
 namespace Jumpgate.Server.Tests.Directory;

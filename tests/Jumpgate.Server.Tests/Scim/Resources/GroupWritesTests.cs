@@ -1,4 +1,3 @@
-using Jumpgate.Contracts;
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Tests.Directory;
 using Microsoft.Extensions.DependencyInjection;
