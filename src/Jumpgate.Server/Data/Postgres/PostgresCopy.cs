@@ -53,16 +53,34 @@ internal static class PostgresCopy
     private static Action<int> Each(ArrayBufferWriter<byte> to, Array values) => values switch
     {
         long[] numbers => row => Put(to, numbers[row]),
-        long?[] numbers => row => { if (numbers[row] is { } number) Put(to, number); else Null(to); },
-        int?[] numbers => row => { if (numbers[row] is { } number) Put(to, number); else Null(to); },
+        long?[] numbers => row => PutOrNull(to, numbers[row], Put),
+        int?[] numbers => row => PutOrNull(to, numbers[row], Put),
         short[] numbers => row => Put(to, numbers[row]),
-        short?[] numbers => row => { if (numbers[row] is { } number) Put(to, number); else Null(to); },
-        bool[] flags => row => { var span = Field(to, 1); span[0] = flags[row] ? (byte)1 : (byte)0; },
+        short?[] numbers => row => PutOrNull(to, numbers[row], Put),
+        bool[] flags => row => Field(to, 1)[0] = flags[row] ? (byte)1 : (byte)0,
         Guid[] guids => row => guids[row].TryWriteBytes(Field(to, 16), bigEndian: true, out _),
-        string?[] texts => row => { if (texts[row] is { } text) Encoding.UTF8.GetBytes(text, Field(to, Encoding.UTF8.GetByteCount(text))); else Null(to); },
-        byte[]?[] blobs => row => { if (blobs[row] is { } blob) blob.CopyTo(Field(to, blob.Length)); else Null(to); },
+        string?[] texts => row => Put(to, texts[row]),
+        byte[]?[] blobs => row => Put(to, blobs[row]),
         _ => throw new ArgumentException($"No column type for {values.GetType()}."),
     };
+
+    private static void PutOrNull<T>(ArrayBufferWriter<byte> to, T? number, Action<ArrayBufferWriter<byte>, T> put) where T : struct
+    {
+        if (number is { } given) put(to, given);
+        else Null(to);
+    }
+
+    private static void Put(ArrayBufferWriter<byte> to, string? text)
+    {
+        if (text is null) Null(to);
+        else Encoding.UTF8.GetBytes(text, Field(to, Encoding.UTF8.GetByteCount(text)));
+    }
+
+    private static void Put(ArrayBufferWriter<byte> to, byte[]? blob)
+    {
+        if (blob is null) Null(to);
+        else blob.CopyTo(Field(to, blob.Length));
+    }
 
     private static void Put(ArrayBufferWriter<byte> to, long number) => BinaryPrimitives.WriteInt64BigEndian(Field(to, 8), number);
 
