@@ -51,17 +51,9 @@ internal sealed class ConnectionTest(Integration integration, ScimTarget target,
         var step = new Step("user_update_provision", _user);
         var (before, values) = (Values("User"), Values("Changed"));
         List<int> changed = [.. Enumerable.Range(0, values.Length).Where(i => !JsonNode.DeepEquals(before[i], values[i]))];
-        var first = integration.UserVerb ?? integration.Settings.Update;
-        var reply = await ByAsync(first, 405, 501);
-        if (!reply.Unsupported)
-            return reply;
-        var second = first == Verb.Put ? Verb.Patch : Verb.Put;
-        reply = await ByAsync(second);
-        if (reply.Ok)
-            integration.UserVerb = second;
-        return reply;
+        return await EitherAsync(integration.UserVerb ?? integration.Settings.Update, ByAsync, verb => integration.UserVerb = verb);
 
-        Task<Reply> ByAsync(Verb verb, params int[] handled) => target.SendAsync(
+        Task<Reply> ByAsync(Verb verb, int[] handled) => target.SendAsync(
             step,
             verb == Verb.Put ? HttpMethod.Put : HttpMethod.Patch,
             UserPush.Path("Users", id),
@@ -69,6 +61,19 @@ internal sealed class ConnectionTest(Integration integration, ScimTarget target,
             Expect.User,
             cancellation,
             handled);
+    }
+
+    /// <summary>Changes by the one verb and, where the target does not know it, by the other, which is then remembered.</summary>
+    private static async Task<Reply> EitherAsync(Verb first, Func<Verb, int[], Task<Reply>> change, Action<Verb> remember)
+    {
+        var reply = await change(first, [405, 501]);
+        if (!reply.Unsupported)
+            return reply;
+        var second = first == Verb.Put ? Verb.Patch : Verb.Put;
+        reply = await change(second, []);
+        if (reply.Ok)
+            remember(second);
+        return reply;
     }
 
     /// <summary>Create, update and delete of groups must all work, or the toggle must be off (reference §8.1, W6).</summary>
@@ -102,17 +107,9 @@ internal sealed class ConnectionTest(Integration integration, ScimTarget target,
     private async Task<Reply> ChangeGroupAsync(string id, string user, CancellationToken cancellation)
     {
         const string Changed = GroupName + " Changed";
-        var first = integration.GroupVerb ?? integration.Settings.GroupUpdate;
-        var reply = await ByAsync(first, 405, 501);
-        if (!reply.Unsupported)
-            return reply;
-        var second = first == Verb.Put ? Verb.Patch : Verb.Put;
-        reply = await ByAsync(second);
-        if (reply.Ok)
-            integration.GroupVerb = second;
-        return reply;
+        return await EitherAsync(integration.GroupVerb ?? integration.Settings.GroupUpdate, ByAsync, verb => integration.GroupVerb = verb);
 
-        Task<Reply> ByAsync(Verb verb, params int[] handled) => target.SendAsync(
+        Task<Reply> ByAsync(Verb verb, int[] handled) => target.SendAsync(
             new Step("group_update_provision", _group),
             verb == Verb.Put ? HttpMethod.Put : HttpMethod.Patch,
             UserPush.Path("Groups", id),

@@ -50,6 +50,7 @@ internal sealed record Exchange(int Number, Step Step, string Method, string Pat
             }
             catch (JsonException)
             {
+                // The target answers what it likes; the log shows it as it came.
                 return Encoding.UTF8.GetString(bytes);
             }
         }

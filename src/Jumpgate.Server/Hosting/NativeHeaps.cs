@@ -4,7 +4,7 @@ namespace Jumpgate.Server.Hosting;
 
 /// <summary>
 /// Few heaps for native memory. The C library of most Linux systems gives threads heaps of their own, up to eight a core; SQLite's pages come
-/// from the one and go back by another, and each heap keeps what it once needed: in a sync of three million memberships they grew to twice the size.
+/// from the one and go back by another, and each heap keeps what it once needed.
 /// </summary>
 internal static class NativeHeaps
 {

@@ -2,6 +2,7 @@ using Jumpgate.Server.Hosting;
 using Jumpgate.Server.Scim.Directories;
 using Jumpgate.Server.Scim.Protocol;
 using Jumpgate.Server.Scim.Resources;
+using Jumpgate.Server.Tenancy;
 
 namespace Jumpgate.Server.Scim;
 
@@ -14,13 +15,13 @@ internal static class ScimFeature
         services.AddOptions<ScimOptions>().Bind(builder.Configuration.GetSection($"{CommandLine.Section}:{ScimOptions.Section}"))
             .ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ScimTokens>();
+        services.AddSingleton<IUsedSecrets>(provider => provider.GetRequiredService<ScimTokens>());
         services.AddSingleton<ScimPace>();
         services.AddSingleton<ScimDirectories>();
         services.AddSingleton<ScimRoutes>();
         services.AddSingleton<ScimReads>();
         services.AddSingleton<UserWrites>();
         services.AddSingleton<GroupWrites>();
-        services.AddHostedService<TokenUseJournal>();
     }
 
     /// <summary>Stands before what reads API keys and sessions: under an endpoint URL no credential counts but the directory's own tokens.</summary>

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Jumpgate.Server.Tenancy;
 
 /// <summary>Makes, knows and revokes API keys. A key that was seen is remembered for a few seconds, so that it costs no query each time.</summary>
-public sealed class ApiKeys(Store store, WriteQueue queue, MasterKey master, TimeProvider time)
+public sealed class ApiKeys(Store store, WriteQueue queue, MasterKey master, TimeProvider time) : IUsedSecrets
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
     private const int MostRemembered = 10_000;

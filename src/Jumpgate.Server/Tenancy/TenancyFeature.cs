@@ -30,7 +30,8 @@ internal static class TenancyFeature
         services.AddHttpContextAccessor();
         services.AddScoped<TenantChoice>();
         services.AddHostedService<FirstStart>();
-        services.AddHostedService<KeyUseJournal>();
+        services.AddSingleton<IUsedSecrets>(provider => provider.GetRequiredService<ApiKeys>());
+        services.AddHostedService<UseJournal>();
         services.AddSingleton<IReadinessCheck, StoreCheck>();
         services.AddSingleton<IProblemReading, StoreProblems>();
         services.AddDataProtection().SetApplicationName("jumpgate");

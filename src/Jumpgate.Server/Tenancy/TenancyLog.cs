@@ -2,8 +2,8 @@ namespace Jumpgate.Server.Tenancy;
 
 internal static partial class TenancyLog
 {
-    [LoggerMessage(1100, LogLevel.Warning, "The last use of API keys could not be written; it will be tried again")]
-    public static partial void KeyUseNotWritten(ILogger log, Exception error);
+    [LoggerMessage(1100, LogLevel.Warning, "The last use of keys or tokens could not be written; it will be tried again")]
+    public static partial void UseNotWritten(ILogger log, Exception error);
 
     [LoggerMessage(1101, LogLevel.Warning, "Sign-in failed for {Email} from {Address}")]
     public static partial void SignInFailed(ILogger log, string email, string? address);

@@ -7,7 +7,7 @@ namespace Jumpgate.Server.Data.Postgres;
 
 /// <summary>
 /// Inserts rows by <c>copy … from stdin (format binary)</c>: no statement to plan, and several rows a page at once. The format is that of the
-/// manual's page on COPY; the rows are written as bytes here, since a call of the driver per value costs more than the database.
+/// manual's page on COPY; the rows are written as bytes here, past the driver's call for each value.
 /// </summary>
 internal static class PostgresCopy
 {

@@ -14,7 +14,7 @@ namespace Jumpgate.Server.Scim.Directories;
 /// Makes, knows and revokes the bearer tokens of pushed directories. A token that was seen is remembered for a few seconds, so that it costs no
 /// query each time.
 /// </summary>
-internal sealed class ScimTokens(Store store, WriteQueue queue, MasterKey master, TimeProvider time)
+internal sealed class ScimTokens(Store store, WriteQueue queue, MasterKey master, TimeProvider time) : IUsedSecrets
 {
     public const int LongestName = 100;
 

@@ -1,7 +1,7 @@
 namespace Jumpgate.Server.Tenancy;
 
-/// <summary>Flushes the keys' last use every few seconds and at the end.</summary>
-internal sealed class KeyUseJournal(ApiKeys keys, TimeProvider time, ILogger<KeyUseJournal> log) : BackgroundService
+/// <summary>Flushes the last use of keys and tokens every few seconds and at the end.</summary>
+internal sealed class UseJournal(IEnumerable<IUsedSecrets> secrets, TimeProvider time, ILogger<UseJournal> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
@@ -20,18 +20,23 @@ internal sealed class KeyUseJournal(ApiKeys keys, TimeProvider time, ILogger<Key
         }
         catch (OperationCanceledException)
         {
+            // The server stops; what is left is written by StopAsync.
         }
     }
 
     private async Task FlushAsync(CancellationToken cancellation)
     {
-        try
+        foreach (var used in secrets)
         {
-            await keys.FlushUseAsync(cancellation);
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            TenancyLog.KeyUseNotWritten(log, error);
+            try
+            {
+                await used.FlushUseAsync(cancellation);
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                // It stays in memory for the next time; no request waits for it.
+                TenancyLog.UseNotWritten(log, error);
+            }
         }
     }
 }
