@@ -22,8 +22,10 @@ public sealed class RefreshTests
 
         // The write itself, two polls of the log and one read of the person.
         (synced.Emulator.Stats.Requests - before).ShouldBeLessThanOrEqualTo(6);
-        var runs = await synced.Hub.Admin.GetAsync<Page<SyncRun>>($"/v1/organizations/{synced.Organization}/runs");
-        runs.Items[0].Mode.ShouldBe("refresh");
+
+        // The run is written once all its objects are: a moment after the person is seen.
+        var runs = await JumpgateHost.WaitForAsync(
+            () => synced.Hub.Admin.GetAsync<Page<SyncRun>>($"/v1/organizations/{synced.Organization}/runs"), found => found.Items[0].Mode == "refresh", TimeSpan.FromSeconds(20));
         runs.Items[0].Trigger.ShouldBe("events");
     }
 
