@@ -37,6 +37,7 @@ namespace Jumpgate.Contracts;
 [JsonSerializable(typeof(DirectoryCreate))]
 [JsonSerializable(typeof(DirectoryCreated))]
 [JsonSerializable(typeof(DirectoryUpdate))]
+[JsonSerializable(typeof(ScimSettings))]
 [JsonSerializable(typeof(ScimTokenCreate))]
 [JsonSerializable(typeof(ScimToken))]
 [JsonSerializable(typeof(Page<ScimToken>))]

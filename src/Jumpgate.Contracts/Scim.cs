@@ -1,21 +1,52 @@
+using System.Text.Json;
+
 namespace Jumpgate.Contracts;
 
 /// <summary>Where and by whom a directory is pushed.</summary>
 /// <param name="Provider"><c>jumpcloud</c>, <c>entra</c>, <c>okta</c>, <c>onelogin</c>, <c>ping</c>, <c>custom</c>, or <c>strict</c>: the RFCs and nothing else.</param>
 /// <param name="Enabled">Whether pushes are taken.</param>
 /// <param name="EndpointUrl">The base URL the client sends its SCIM requests to.</param>
-public sealed record ScimEndpoint(string Provider, bool Enabled, string EndpointUrl);
+/// <param name="Settings">What holds now, with the values that hold where nothing was set.</param>
+public sealed record ScimEndpoint(string Provider, bool Enabled, string EndpointUrl, ScimSettings Settings);
+
+/// <summary>What a pushed directory is set to. In a request what is null stays as it is, and 0, an empty text or an empty list brings back what holds by itself.</summary>
+/// <param name="RequestsPerSecond">Requests taken per second on one server, in the long run; 0: what the server is set to.</param>
+/// <param name="BodyBytes">Bytes of a body.</param>
+/// <param name="Depth">Objects and arrays open at once in a body.</param>
+/// <param name="Members">Members of a group in one request.</param>
+/// <param name="Resources">Users and groups together; 0: no limit.</param>
+/// <param name="Extensions">Schemas of the directory's own, all of them; an empty list: none.</param>
+/// <param name="PartialAcceptance">Whether a group takes the members it knows when others are named that it does not know.</param>
+/// <param name="QuietFirstLoad">How long nothing must have been written before what came first is delivered, as ISO 8601 duration; <c>PT0S</c>: it is delivered at once.</param>
+/// <param name="SuppressTestObjects">Whether nothing is told of users and groups that a client makes only to try the endpoint.</param>
+/// <param name="AdminGuard"><c>off</c>, <c>hold</c> or <c>refuse</c>: what happens to a request that takes the last members out of a group through which an administrator-like role is given.</param>
+/// <param name="Drift">The same population as it stands in a linked organization.</param>
+public sealed record ScimSettings(
+    int? RequestsPerSecond = null, int? BodyBytes = null, int? Depth = null, int? Members = null, int? Resources = null,
+    IReadOnlyList<ScimExtension>? Extensions = null, bool? PartialAcceptance = null, string? QuietFirstLoad = null, bool? SuppressTestObjects = null,
+    string? AdminGuard = null, ScimDriftLink? Drift = null);
+
+/// <summary>A schema that a directory has beyond those of the RFCs.</summary>
+/// <param name="ResourceType"><c>User</c> or <c>Group</c>.</param>
+/// <param name="Schema">A Schema resource (RFC 7643 §7): <c>id</c>, <c>name</c>, <c>attributes</c>.</param>
+/// <param name="Required">Whether every resource must have it.</param>
+public sealed record ScimExtension(string? ResourceType, JsonElement Schema, bool Required = false);
+
+/// <summary>Where a pushed directory is also linked by API; both null: nowhere.</summary>
+/// <param name="OrganizationId">A linked organization of the tenant.</param>
+/// <param name="ApplicationId">The application in it whose groups are pushed.</param>
+public sealed record ScimDriftLink(Guid? OrganizationId = null, string? ApplicationId = null);
 
 /// <param name="Source">Only <c>scim</c> can be made; pulled directories come with the link of an organization.</param>
 /// <param name="Provider">As in <see cref="ScimEndpoint"/>; <c>custom</c> when left out.</param>
-public sealed record DirectoryCreate(string? Tenant, string? Name, string? Source, string? Provider = null);
+public sealed record DirectoryCreate(string? Tenant, string? Name, string? Source, string? Provider = null, ScimSettings? Settings = null);
 
 /// <param name="BearerToken">The first token, shown this once.</param>
 public sealed record DirectoryCreated(
     Guid Id, string Tenant, string Name, string Source, string Provider, string EndpointUrl, string BearerToken, Guid TokenId, DateTimeOffset CreatedAt);
 
 /// <summary>What is null stays as it is.</summary>
-public sealed record DirectoryUpdate(string? Name = null, string? Provider = null, bool? Enabled = null);
+public sealed record DirectoryUpdate(string? Name = null, string? Provider = null, bool? Enabled = null, ScimSettings? Settings = null);
 
 public sealed record ScimTokenCreate(string? Name = null, DateTimeOffset? ExpiresAt = null);
 

@@ -10,7 +10,7 @@ public enum ChangeOp : short
     OrganizationLinked = 20, OrganizationUpdated, OrganizationPaused, OrganizationResumed, OrganizationRemoved,
     CredentialStaged, CredentialProven, CredentialSwitched, CredentialDropped, CredentialExpiring, CredentialExpired,
     RunHeld, RunConfirmed, RunDiscarded, RunFailed, Erased, Pruned, PersonLinked, PersonUnlinked,
-    DirectoryCreated, DirectoryUpdated, DirectoryRemoved, TokenCreated, TokenRevoked,
+    DirectoryCreated, DirectoryUpdated, DirectoryRemoved, TokenCreated, TokenRevoked, DirectoryEnabled, DirectoryDisabled,
 }
 
 public enum CauseKind : short { SyncRun = 1, Refresh, ScimRequest, PlanStep, Api, System }

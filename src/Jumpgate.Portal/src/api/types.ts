@@ -129,6 +129,7 @@ export interface DirectoryCreate {
   name: string | null;
   source: string | null;
   provider?: string | null;
+  settings?: ScimSettings | null;
 }
 
 export interface DirectoryCreated {
@@ -147,6 +148,7 @@ export interface DirectoryUpdate {
   name?: string | null;
   provider?: string | null;
   enabled?: boolean | null;
+  settings?: ScimSettings | null;
 }
 
 export interface DiscoveredOrganizations {
@@ -388,10 +390,36 @@ export interface RunLogLine {
   count?: number | null;
 }
 
+export interface ScimDriftLink {
+  organizationId?: string | null;
+  applicationId?: string | null;
+}
+
 export interface ScimEndpoint {
   provider: string;
   enabled: boolean;
   endpointUrl: string;
+  settings: ScimSettings;
+}
+
+export interface ScimExtension {
+  resourceType: string | null;
+  schema: JsonElement;
+  required?: boolean;
+}
+
+export interface ScimSettings {
+  requestsPerSecond?: number | null;
+  bodyBytes?: number | null;
+  depth?: number | null;
+  members?: number | null;
+  resources?: number | null;
+  extensions?: ScimExtension[] | null;
+  partialAcceptance?: boolean | null;
+  quietFirstLoad?: string | null;
+  suppressTestObjects?: boolean | null;
+  adminGuard?: string | null;
+  drift?: ScimDriftLink | null;
 }
 
 export interface ScimToken {

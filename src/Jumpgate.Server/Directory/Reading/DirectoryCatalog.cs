@@ -10,7 +10,7 @@ internal static class DirectoryCatalog
     {
         var rows = await sql.QueryAsync(
             $"""
-            select d.directory, d.id, t.name, d.name, d.source, o.id, d.created_at, d.content_hash, t.sequence, s.provider, s.enabled
+            select d.directory, d.id, t.name, d.name, d.source, o.id, d.created_at, d.content_hash, t.sequence, s.provider, s.enabled, s.settings
             from directory d
             join tenant t on t.tenant = d.tenant
             left join organization o on o.tenant = d.tenant and o.directory = d.directory
@@ -22,7 +22,8 @@ internal static class DirectoryCatalog
                 row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetString(4), row.IsDBNull(5) ? null : row.GetGuid(5),
                 DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(6)), new Dictionary<string, long>(), new Dictionary<string, long>(),
                 Convert.ToHexStringLower(row.GetFieldValue<byte[]>(7)), row.GetInt64(8),
-                row.IsDBNull(9) ? null : new Contracts.ScimEndpoint(row.GetString(9), row.GetBoolean(10), endpointUrl(row.GetGuid(1))))),
+                row.IsDBNull(9) ? null : new Contracts.ScimEndpoint(
+                    row.GetString(9), row.GetBoolean(10), endpointUrl(row.GetGuid(1)), PushSettings.Effective(PushSettings.Parse(row.GetString(11)), row.GetString(9))))),
             ct, [("after", after), ("count", count), .. only is { } id ? new (string, object?)[] { ("only", id) } : []]);
         var counts = (await sql.QueryAsync(
             "select directory, what, n from directory_count where tenant = @tenant", row => (Key: row.GetInt32(0), What: row.GetString(1), N: row.GetInt64(2)), ct))

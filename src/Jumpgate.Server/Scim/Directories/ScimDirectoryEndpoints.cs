@@ -19,7 +19,7 @@ internal static class ScimDirectoryEndpoints
         v1.MapPost("/directories", Create).NeedsWithoutTenant(Rights.Link).WithName("createDirectory")
             .WithSummary("Make a directory that is pushed by SCIM; its bearer token is shown this once");
         v1.MapPatch("/directories/{directory:guid}", Update).Needs(Rights.Link).WithName("updateDirectory")
-            .WithSummary("Rename a pushed directory, enable or disable it, or change its provider");
+            .WithSummary("Rename a pushed directory, enable or disable it, change its provider or its settings");
         v1.MapDelete("/directories/{directory:guid}", Remove).Needs(Rights.Link).WithName("removeDirectory")
             .WithSummary("Remove a pushed directory with its tokens and all it holds");
     }
@@ -33,10 +33,11 @@ internal static class ScimDirectoryEndpoints
             faults.Add("source", "unknown_source", "Only pushed directories are made by themselves.", "Send \"source\": \"scim\"; to pull one, link an organization.");
         var provider = string.IsNullOrWhiteSpace(body.Provider) ? ClientProfile.Custom.Name : Provider(body.Provider, faults);
         faults.Plain(body.Name, "name", LongestName);
+        await SettingsAsync(body.Settings, tenant, directories, faults, cancellation);
         if (faults.ToResult() is { } refused) return refused;
 
         var name = string.IsNullOrWhiteSpace(body.Name) ? $"SCIM ({provider})" : body.Name.Trim();
-        var (id, at, token) = await directories.CreateAsync(Caller.Of(context.User)!, tenant, name, provider!, cancellation);
+        var (id, at, token) = await directories.CreateAsync(Caller.Of(context.User)!, tenant, name, provider!, body.Settings, cancellation);
         return TypedResults.Created($"/v1/directories/{id}", new DirectoryCreated(
             id, (await tenants.GetAsync(tenant, cancellation)).Name, name, ScimDirectories.Source, provider!, ScimEndpointUrl.Of(context.Request, id), token.BearerToken!, token.Id, at));
     }
@@ -47,6 +48,7 @@ internal static class ScimDirectoryEndpoints
         var faults = new FieldFaults();
         if (body.Name is not null && faults.Require(body.Name, "name", "The name")) faults.Plain(body.Name, "name", LongestName);
         var provider = body.Provider is null ? null : Provider(body.Provider, faults);
+        await SettingsAsync(body.Settings, current.Id!.Value, directories, faults, cancellation);
         if (faults.ToResult() is { } refused) return refused;
         if (!await directories.UpdateAsync(Caller.Of(context.User)!, current.Id!.Value, directory, body with { Provider = provider }, cancellation))
             return await MissingAsync(store, current.Id.Value, directory, cancellation);
@@ -70,6 +72,13 @@ internal static class ScimDirectoryEndpoints
             "select count(*) from directory where tenant = @tenant and id = @id and source not in ('removed', 'emptied')", cancellation, ("id", directory)) > 0
             ? ScimProblems.DirectoryNotPushed.Because("It is the mirror of a linked organization.")
             : HttpProblems.NotFound.Because("No directory has this id.");
+    }
+
+    private static async Task SettingsAsync(ScimSettings? settings, TenantId tenant, ScimDirectories directories, FieldFaults faults, CancellationToken cancellation)
+    {
+        ScimSettingsFaults.Check(settings, faults);
+        if (settings?.Drift?.OrganizationId is { } organization && !await directories.IsLinkedAsync(tenant, organization, cancellation))
+            faults.Add("settings.drift.organizationId", "unknown_organization", "The tenant has linked no organization with this id.");
     }
 
     private static string? Provider(string text, FieldFaults faults)

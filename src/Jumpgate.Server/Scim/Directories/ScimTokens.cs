@@ -28,6 +28,7 @@ internal sealed class ScimTokens(Store store, WriteQueue queue, MasterKey master
     private readonly ScimTokenText text = new(master);
     private readonly ConcurrentDictionary<UInt128, (ScimAccess Access, long Until)> seen = new();
     private readonly ConcurrentDictionary<Guid, long> used = new();
+    private readonly ScimSetup.Cache setups = new();
 
     /// <summary>What the token opens; null: it opens nothing, for whatever reason. Who is refused is not told why.</summary>
     public ValueTask<ScimAccess?> FindAsync(ReadOnlySpan<char> token, CancellationToken ct)
@@ -125,14 +126,15 @@ internal sealed class ScimTokens(Store store, WriteQueue queue, MasterKey master
         await using var read = await store.ReadAsync(default, ct);
         var rows = await read.Sql.QueryAsync(
             """
-            select k.id, k.hash, k.expires_at, k.revoked_at, k.tenant, k.directory, d.id, s.provider, s.enabled from scim_token k
+            select k.id, k.hash, k.expires_at, k.revoked_at, k.tenant, k.directory, d.id, s.provider, s.enabled, s.settings from scim_token k
             join scim_directory s on s.tenant = k.tenant and s.directory = k.directory
             join directory d on d.tenant = k.tenant and d.directory = k.directory and d.source = 'scim'
             where k.hash = @hash and (@tenant = 0 or k.tenant = @tenant)
             """,
             row => new ScimAccess(
                 row.GetGuid(0), row.GetFieldValue<byte[]>(1), row.IsDBNull(2) ? null : row.GetInt64(2), row.IsDBNull(3) ? null : row.GetInt64(3),
-                new TenantId(row.GetInt32(4)), new DirectoryKey(row.GetInt32(5)), row.GetGuid(6), row.GetString(7), row.GetBoolean(8)),
+                new TenantId(row.GetInt32(4)), new DirectoryKey(row.GetInt32(5)), row.GetGuid(6),
+                setups.Of(row.GetGuid(6), row.GetString(7), row.GetString(9)), row.GetBoolean(8)),
             ct, ("hash", hash));
         if (rows is not [var access]) return null;
         if (seen.Count >= MostRemembered) seen.Clear();

@@ -22,7 +22,10 @@ internal sealed record ScimCall(HttpContext Http, ScimAccess Access, string Base
 
     public ClientProfile Profile => Access.Profile;
 
-    public static ScimLimits Limits => ScimLimits.Default;
+    /// <summary>Limits, schemas and resource types of the directory.</summary>
+    public ScimSetup Setup => Access.Setup;
+
+    public ScimLimits Limits => Setup.Limits;
 
     public CancellationToken Cancelled => Http.RequestAborted;
 
@@ -50,7 +53,7 @@ internal sealed record ScimCall(HttpContext Http, ScimAccess Access, string Base
         }
     }
 
-    private static ScimException TooLarge() => new(ScimError.TooLarge($"The body is larger than {Limits.BodyBytes} bytes."));
+    private ScimException TooLarge() => new(ScimError.TooLarge($"The body is larger than {Limits.BodyBytes} bytes."));
 
     private static int Ends(string type) => type.IndexOf(';', StringComparison.Ordinal) is >= 0 and var end ? end : type.Length;
 }

@@ -23,7 +23,7 @@ internal static class ScimDiscovery
     public static Task SchemasAsync(ScimCall call, string? id)
     {
         var documents = Documents(call);
-        if (id is null) return ListAsync(call, [.. SchemaSet.Core.Schemas], documents.Write);
+        if (id is null) return ListAsync(call, [.. call.Setup.Schemas.Schemas], documents.Write);
         var schema = documents.FindSchema(id) ?? throw new ScimException(new ScimError(404, null, "This endpoint has no such schema."));
         return ScimAnswer.SendAsync(call.Http, 200, json => documents.Write(json, schema));
     }
@@ -31,7 +31,7 @@ internal static class ScimDiscovery
     public static Task ResourceTypesAsync(ScimCall call, string? name)
     {
         var documents = Documents(call);
-        if (name is null) return ListAsync(call, [.. SchemaSet.Core.Resources.Select(resource => resource.Type)], documents.Write);
+        if (name is null) return ListAsync(call, [.. call.Setup.Schemas.Resources.Select(resource => resource.Type)], documents.Write);
         var type = documents.FindResourceType(name) ?? throw new ScimException(new ScimError(404, null, "This endpoint has no such resource type."));
         return ScimAnswer.SendAsync(call.Http, 200, json => documents.Write(json, type));
     }
@@ -46,5 +46,5 @@ internal static class ScimDiscovery
         }));
     }
 
-    private static DiscoveryDocuments Documents(ScimCall call) => new(SchemaSet.Core, call.BaseUri);
+    private static DiscoveryDocuments Documents(ScimCall call) => new(call.Setup.Schemas, call.BaseUri);
 }

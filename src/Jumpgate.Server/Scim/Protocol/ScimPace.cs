@@ -9,20 +9,15 @@ namespace Jumpgate.Server.Scim.Protocol;
 /// <summary>How fast one directory may be asked, so that one client's loop does not slow all others.</summary>
 internal sealed class ScimPace(IOptions<ScimOptions> options) : IDisposable
 {
-    private readonly ConcurrentDictionary<Guid, TokenBucketRateLimiter> buckets = new();
-    private readonly int most = options.Value.RequestsPerSecond;
+    private readonly ConcurrentDictionary<Guid, (int Most, TokenBucketRateLimiter Bucket)> buckets = new();
+    private readonly int otherwise = options.Value.RequestsPerSecond;
 
     /// <exception cref="ScimException">429: too many of late.</exception>
     public void Take(HttpContext http, ScimAccess access)
     {
+        var most = access.Setup.Settings.RequestsPerSecond is > 0 and var own ? own : otherwise;
         if (most == 0) return;
-        using var lease = buckets.GetOrAdd(access.DirectoryId, _ => new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = most,
-            TokensPerPeriod = most,
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-            QueueLimit = 0,
-        })).AttemptAcquire();
+        using var lease = buckets.AddOrUpdate(access.DirectoryId, _ => (most, New(most)), (_, now) => now.Most == most ? now : (most, New(most))).Bucket.AttemptAcquire();
         if (lease.IsAcquired) return;
         http.Response.Headers.RetryAfter = "1";
         throw new ScimException(new ScimError(429, null, $"This directory takes {most} requests per second; wait a second."));
@@ -30,6 +25,14 @@ internal sealed class ScimPace(IOptions<ScimOptions> options) : IDisposable
 
     public void Dispose()
     {
-        foreach (var bucket in buckets.Values) bucket.Dispose();
+        foreach (var (_, bucket) in buckets.Values) bucket.Dispose();
     }
+
+    private static TokenBucketRateLimiter New(int most) => new(new TokenBucketRateLimiterOptions
+    {
+        TokenLimit = most,
+        TokensPerPeriod = most,
+        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+        QueueLimit = 0,
+    });
 }

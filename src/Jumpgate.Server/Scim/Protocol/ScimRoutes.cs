@@ -12,8 +12,8 @@ internal sealed class ScimRoutes(ScimReads reads, UserWrites users, GroupWrites 
         var segments = path.Span;
         return segments.Length == 0 ? throw Missing() : segments[0].ToUpperInvariant() switch
         {
-            "USERS" => ResourceAsync(call, ScimKind.User, users, segments[1..].ToArray()),
-            "GROUPS" => ResourceAsync(call, ScimKind.Group, groups, segments[1..].ToArray()),
+            "USERS" => ResourceAsync(call, call.Setup.Users, users, segments[1..].ToArray()),
+            "GROUPS" => ResourceAsync(call, call.Setup.Groups, groups, segments[1..].ToArray()),
             "SERVICEPROVIDERCONFIG" when segments.Length == 1 => Read(call, ScimDiscovery.ConfigAsync),
             "SCHEMAS" => Read(call, one => ScimDiscovery.SchemasAsync(one, Tail(path))),
             "RESOURCETYPES" => Read(call, one => ScimDiscovery.ResourceTypesAsync(one, Tail(path))),
@@ -40,7 +40,7 @@ internal sealed class ScimRoutes(ScimReads reads, UserWrites users, GroupWrites 
     };
 
     private async Task SearchAsync(ScimCall call, ScimKind kind) =>
-        await reads.ListAsync(call, kind, ListRequest.OfSearch(await call.BodyAsync(), call.Profile, ScimCall.Limits));
+        await reads.ListAsync(call, kind, ListRequest.OfSearch(await call.BodyAsync(), call.Profile, call.Limits));
 
     private static Task Read(ScimCall call, Func<ScimCall, Task> answer) => call.Http.Request.Method == "GET" ? answer(call) : throw NotTaken(call, "GET");
 

@@ -11,14 +11,12 @@ internal sealed class GroupWrites(WriteQueue queue, ScimReads reads) : IResource
 {
     private const string Members = "members";
 
-    private static readonly ScimKind Kind = ScimKind.Group;
-
     public async Task CreateAsync(ScimCall call)
     {
-        ScimReads.Projection(call, Kind);
-        var sent = ResourceBody.Read(await call.BodyAsync(), Kind.Schema, call.Profile, ScimCall.Limits);
-        var body = PushedBody.Of(Kind, sent.Document);
-        var row = await Push.RunAsync(queue, call, Kind, async push =>
+        ScimReads.Projection(call, call.Setup.Groups);
+        var sent = ResourceBody.Read(await call.BodyAsync(), call.Setup.Groups.Schema, call.Profile, call.Limits);
+        var body = PushedBody.Of(call.Setup.Groups, sent.Document);
+        var row = await Push.RunAsync(queue, call, call.Setup.Groups, async push =>
         {
             var members = new MemberWrites(push);
             await members.FindAsync(sent.Outside(Members) ?? []);
@@ -26,27 +24,27 @@ internal sealed class GroupWrites(WriteQueue queue, ScimReads reads) : IResource
             await members.BeginAsync(identity, sent.Outside(Members) ?? [], isNew: true);
             return push.Row(identity, body.Attributes);
         });
-        await reads.AnswerAsync(call, Kind, row, 201);
+        await reads.AnswerAsync(call, call.Setup.Groups, row, 201);
     }
 
     /// <summary>Members that the body does not name at all stay (RFC 7644 §3.5.1 lets the service decide); an empty list ends them.</summary>
     public async Task ReplaceAsync(ScimCall call, string id)
     {
-        ScimReads.Projection(call, Kind);
-        var sent = ResourceBody.Read(await call.BodyAsync(), Kind.Schema, call.Profile, ScimCall.Limits);
+        ScimReads.Projection(call, call.Setup.Groups);
+        var sent = ResourceBody.Read(await call.BodyAsync(), call.Setup.Groups.Schema, call.Profile, call.Limits);
         OutsideChange[] members = sent.Outside(Members) is { } named ? [new OutsideAssign(Members, true, named, [])] : [];
-        var row = await Push.RunAsync(queue, call, Kind, push => ChangeAsync(push, id, sent.Over, members));
-        await reads.AnswerAsync(call, Kind, row, 200);
+        var row = await Push.RunAsync(queue, call, call.Setup.Groups, push => ChangeAsync(push, id, sent.Over, members));
+        await reads.AnswerAsync(call, call.Setup.Groups, row, 200);
     }
 
     public async Task PatchAsync(ScimCall call, string id)
     {
-        ScimReads.Projection(call, Kind);
-        var patch = PatchRequest.Read(await call.BodyAsync(), Kind.Schema, call.Profile, ScimCall.Limits);
-        var row = await Push.RunAsync(queue, call, Kind, push => ChangeAsync(push, id, patch.TouchesDocument ? current => patch.Apply(current).Document : null, patch.Outside));
+        ScimReads.Projection(call, call.Setup.Groups);
+        var patch = PatchRequest.Read(await call.BodyAsync(), call.Setup.Groups.Schema, call.Profile, call.Limits);
+        var row = await Push.RunAsync(queue, call, call.Setup.Groups, push => ChangeAsync(push, id, patch.TouchesDocument ? current => patch.Apply(current).Document : null, patch.Outside));
         if (call.Query("attributes") is not null || call.Query("excludedAttributes") is not null)
         {
-            await reads.AnswerAsync(call, Kind, row, 200);
+            await reads.AnswerAsync(call, call.Setup.Groups, row, 200);
             return;
         }
 
@@ -56,7 +54,7 @@ internal sealed class GroupWrites(WriteQueue queue, ScimReads reads) : IResource
 
     public async Task DeleteAsync(ScimCall call, string id)
     {
-        await Push.RunAsync(queue, call, Kind, async push =>
+        await Push.RunAsync(queue, call, call.Setup.Groups, async push =>
         {
             await push.EndAsync((await push.FindAsync(id)).Identity);
             return true;
@@ -75,7 +73,7 @@ internal sealed class GroupWrites(WriteQueue queue, ScimReads reads) : IResource
             var next = change(current);
             if (!JsonNode.DeepEquals(current, next))
             {
-                var body = PushedBody.Of(Kind, next);
+                var body = PushedBody.Of(push.Kind, next);
                 await push.WriteAsync(identity, body);
                 (attributes, changed) = (body.Attributes, true);
             }

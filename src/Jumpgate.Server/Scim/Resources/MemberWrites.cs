@@ -60,7 +60,7 @@ internal sealed class MemberWrites(Push push)
     private async ValueTask<bool> EndWhereAsync(Identity group, OutsideRemoveWhere where)
     {
         var all = await AllAsync(group);
-        var ties = (await TieReads.OfAsync(push.Sql, ScimKind.Group, [group.Key], default)).Of(group.Key).ToDictionary(tie => tie.Id);
+        var ties = (await TieReads.OfAsync(push.Sql, push.Kind, [group.Key], default)).Of(group.Key).ToDictionary(tie => tie.Id);
         var path = new AttributePath(where.Attribute);
         List<Identity> ending = [.. all.Where(member => ties.TryGetValue(member.RemoteId, out var tie) && where.Condition.MatchesValue(Value(tie), path, push.Kind.Schema.Types))];
         if (ending.Count == 0 && where.MustMatch) throw new ScimException(ScimError.NoTarget($"No value of {where.Attribute} matches the filter."));

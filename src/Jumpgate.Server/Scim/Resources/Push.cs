@@ -68,11 +68,17 @@ internal sealed class Push(WriteScope scope, ScimCall call, ScimKind kind)
             row => row.GetInt64(0), default, ("directory", Directory.Value), ("user", (short)ResourceKind.User), ("name", body.FoldedUserName));
         if (found is not [var taken]) throw new ScimException(new ScimError(404, null, "This directory was removed."));
         if (taken > 0) throw new ScimException(ScimError.NotUnique("userName"));
+        if (call.Setup.Settings.Resources is > 0 and var most && await HeldAsync() >= most)
+            throw new ScimException(ScimError.TooLarge($"This directory takes {most} users and groups; its settings say so."));
         var id = Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(scope.Now));
         var identity = new Identity(await scope.TakeKeysAsync(1), kind.Kind, id.ToString(), IdentityState.Named, 0, false, null, null) { NewId = id };
         await WriteAsync(identity, body);
         return identity;
     }
+
+    /// <summary>How many users and groups the directory has.</summary>
+    private ValueTask<long> HeldAsync() => Sql.ScalarAsync<long>(
+        "select coalesce(sum(n), 0) from directory_count where tenant = @tenant and directory = @directory and what in ('user', 'group')", default, ("directory", Directory.Value));
 
     public async ValueTask WriteAsync(Identity identity, PushedBody body) =>
         await new ResourceWrites(scope, Directory, await CauseAsync(), tally).UpsertAsync([new ResourceWrite(identity, body.Body, identity.Observed + 1)]);

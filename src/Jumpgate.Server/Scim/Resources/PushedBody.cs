@@ -22,7 +22,7 @@ internal sealed record PushedBody(ResourceBody Body, string Attributes)
         var text = document.ToJsonString(Writing);
         var bytes = Encoding.UTF8.GetBytes(text);
         var hash = Hash128.Of(bytes);
-        var mapped = kind == ScimKind.User ? User(document) : Group(document);
+        var mapped = kind.IsGroup ? Group(document) : User(document);
         return new PushedBody(ResourceBody.Of(mapped with { Attributes = bytes, Hash = hash }, hash), text);
     }
 

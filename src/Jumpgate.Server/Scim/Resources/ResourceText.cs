@@ -12,7 +12,7 @@ internal sealed class ResourceText(ScimKind kind, ResourceProjection projection,
     private const string Time = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
     /// <summary>Members of a group, groups of a user.</summary>
-    private readonly string ties = kind == ScimKind.Group ? "members" : "groups";
+    private readonly string ties = kind.IsGroup ? "members" : "groups";
 
     /// <summary>Whether members, or groups, are to be read at all.</summary>
     public bool WantsTies => projection.Includes(ties);
@@ -47,7 +47,7 @@ internal sealed class ResourceText(ScimKind kind, ResourceProjection projection,
             if (value) json.WriteString("value"u8, tie.Id);
             if (reference) json.WriteString("$ref"u8, $"{baseUri}/{(tie.IsGroup ? "Groups" : "Users")}/{tie.Id}");
             if (display && tie.Name is not null) json.WriteString("display"u8, tie.Name);
-            if (type) json.WriteString("type"u8, kind == ScimKind.Group ? tie.IsGroup ? "Group" : "User" : tie.IsDirect ? "direct" : "indirect");
+            if (type) json.WriteString("type"u8, kind.IsGroup ? tie.IsGroup ? "Group" : "User" : tie.IsDirect ? "direct" : "indirect");
             json.WriteEndObject();
         }
 

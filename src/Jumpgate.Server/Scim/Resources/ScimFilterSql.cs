@@ -12,7 +12,7 @@ internal sealed class ScimFilterSql(IStoreDialect dialect, ScimKind kind, SqlArg
 
     protected override AttributeTypes Types => kind.Schema.Types;
 
-    private bool IsGroup => kind == ScimKind.Group;
+    private bool IsGroup => kind.IsGroup;
 
     protected override Bounds OnResource(Comparison comparison)
     {

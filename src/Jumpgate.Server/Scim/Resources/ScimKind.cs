@@ -4,11 +4,14 @@ using Jumpgate.Server.Data;
 
 namespace Jumpgate.Server.Scim.Resources;
 
-/// <summary>A resource type and where its resources stand in the store.</summary>
+/// <summary>A resource type of a directory and where its resources stand in the store.</summary>
 internal sealed record ScimKind(ResourceKind Kind, ResourceSchema Schema)
 {
+    /// <summary>Users of a directory without extensions of its own.</summary>
     public static readonly ScimKind User = new(ResourceKind.User, SchemaSet.Core.Users);
     public static readonly ScimKind Group = new(ResourceKind.Group, SchemaSet.Core.Groups);
+
+    public bool IsGroup => Kind == ResourceKind.Group;
 
     public string Name => Schema.Type.Name;
 

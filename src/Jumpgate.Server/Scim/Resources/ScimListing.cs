@@ -130,7 +130,7 @@ internal sealed class ScimListing(TenantSql sql, DirectoryKey directory, ScimKin
     {
         null => "v.resource",
         { Attribute: { Extension: null, Attribute.Name: "userName" } } => "v.f_user_name",
-        { Attribute: { Extension: null, Attribute.Name: "displayName" } } when kind == ScimKind.Group => "v.f_name",
+        { Attribute: { Extension: null, Attribute.Name: "displayName" } } when kind.IsGroup => "v.f_name",
         _ => null,
     };
 

@@ -28,7 +28,7 @@ internal sealed class ScimReads(Store store)
     public async Task ListAsync(ScimCall call, ScimKind kind, ListRequest request)
     {
         if (request.Cursor is not null) throw new ScimException(ScimError.Value("Pages are found by startIndex; cursors are not served."));
-        var query = request.For(kind.Schema, call.Profile, ScimCall.Limits);
+        var query = request.For(kind.Schema, call.Profile, call.Limits);
         var text = new ResourceText(kind, query.Projection, call.BaseUri);
         ScimPage page;
         Ties ties;
@@ -52,7 +52,7 @@ internal sealed class ScimReads(Store store)
         var text = new ResourceText(kind, Projection(call, kind), call.BaseUri);
 
         // Who is new is in no group.
-        if (!text.WantsTies || (status == 201 && kind == ScimKind.User))
+        if (!text.WantsTies || (status == 201 && !kind.IsGroup))
         {
             await AnswerAsync(call, text, row, [], status);
             return;

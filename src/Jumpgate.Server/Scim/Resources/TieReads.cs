@@ -9,7 +9,7 @@ internal static class TieReads
     {
         if (resources.Count == 0) return Ties.None;
         var ties = new Ties();
-        if (kind == ScimKind.Group) await MembersAsync(sql, resources, ties, ct);
+        if (kind.IsGroup) await MembersAsync(sql, resources, ties, ct);
         else await GroupsAsync(sql, resources, ties, ct);
         return ties;
     }

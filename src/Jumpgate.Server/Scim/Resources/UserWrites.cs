@@ -12,40 +12,38 @@ internal sealed class UserWrites(WriteQueue queue, ScimReads reads) : IResourceW
 {
     private const string Active = "active";
 
-    private static readonly ScimKind Kind = ScimKind.User;
-
     public async Task CreateAsync(ScimCall call)
     {
-        ScimReads.Projection(call, Kind);
-        var document = ResourceBody.Read(await call.BodyAsync(), Kind.Schema, call.Profile, ScimCall.Limits).Document;
-        var body = PushedBody.Of(Kind, Settle(document, null));
-        var row = await Push.RunAsync(queue, call, Kind, async push =>
+        ScimReads.Projection(call, call.Setup.Users);
+        var document = ResourceBody.Read(await call.BodyAsync(), call.Setup.Users.Schema, call.Profile, call.Limits).Document;
+        var body = PushedBody.Of(call.Setup.Users, Settle(document, null));
+        var row = await Push.RunAsync(queue, call, call.Setup.Users, async push =>
         {
             var identity = await push.CreateAsync(body);
             var made = push.Row(identity, body.Attributes);
             if (body.Body.FoldedEmail is { } email) await push.LinkAsync(identity.Key, email);
             return made;
         });
-        await reads.AnswerAsync(call, Kind, row, 201);
+        await reads.AnswerAsync(call, call.Setup.Users, row, 201);
     }
 
     public async Task ReplaceAsync(ScimCall call, string id)
     {
-        ScimReads.Projection(call, Kind);
-        var sent = ResourceBody.Read(await call.BodyAsync(), Kind.Schema, call.Profile, ScimCall.Limits);
+        ScimReads.Projection(call, call.Setup.Users);
+        var sent = ResourceBody.Read(await call.BodyAsync(), call.Setup.Users.Schema, call.Profile, call.Limits);
         await ChangeAsync(call, id, sent.Over);
     }
 
     public async Task PatchAsync(ScimCall call, string id)
     {
-        ScimReads.Projection(call, Kind);
-        var patch = PatchRequest.Read(await call.BodyAsync(), Kind.Schema, call.Profile, ScimCall.Limits);
+        ScimReads.Projection(call, call.Setup.Users);
+        var patch = PatchRequest.Read(await call.BodyAsync(), call.Setup.Users.Schema, call.Profile, call.Limits);
         await ChangeAsync(call, id, current => patch.Apply(current).Document);
     }
 
     public async Task DeleteAsync(ScimCall call, string id)
     {
-        await Push.RunAsync(queue, call, Kind, async push =>
+        await Push.RunAsync(queue, call, call.Setup.Users, async push =>
         {
             var (identity, _, email) = await push.FindAsync(id);
             await push.EndAsync(identity);
@@ -57,21 +55,21 @@ internal sealed class UserWrites(WriteQueue queue, ScimReads reads) : IResourceW
 
     private async Task ChangeAsync(ScimCall call, string id, Func<JsonObject, JsonObject> change)
     {
-        var row = await Push.RunAsync(queue, call, Kind, async push =>
+        var row = await Push.RunAsync(queue, call, call.Setup.Users, async push =>
         {
             var (identity, standing, email) = await push.FindAsync(id);
             var current = PushedBody.Parse(standing.Attributes);
             var next = Settle(change(current), current);
             if (JsonNode.DeepEquals(current, next)) return standing;
-            var body = PushedBody.Of(Kind, next);
-            if (body.FoldedUserName != PushedBody.Of(Kind, current).FoldedUserName && await push.IsTakenAsync(body.FoldedUserName!, identity.Key))
+            var body = PushedBody.Of(call.Setup.Users, next);
+            if (body.FoldedUserName != PushedBody.Of(call.Setup.Users, current).FoldedUserName && await push.IsTakenAsync(body.FoldedUserName!, identity.Key))
                 throw new ScimException(ScimError.NotUnique("userName"));
             await push.WriteAsync(identity, body);
             var changed = push.Row(identity, body.Attributes);
             if (body.Body.FoldedEmail != email) await push.RelinkAsync(identity.Key);
             return changed;
         });
-        await reads.AnswerAsync(call, Kind, row, 200);
+        await reads.AnswerAsync(call, call.Setup.Users, row, 200);
     }
 
     /// <summary>

@@ -21,7 +21,7 @@ public sealed class ScimDirectoriesTests(SharedHost shared) : IClassFixture<Shar
         var read = await api.GetAsync<Contracts.Directory>($"/v1/directories/{made.Id}");
         read.ShouldSatisfyAllConditions(
             directory => directory.Name.ShouldBe("Acme"), directory => directory.Source.ShouldBe("scim"), directory => directory.OrganizationId.ShouldBeNull(),
-            directory => directory.Scim.ShouldBe(new ScimEndpoint("jumpcloud", true, made.EndpointUrl)), directory => directory.Counts["user"].ShouldBe(0));
+            directory => (directory.Scim!.Provider, directory.Scim.Enabled, directory.Scim.EndpointUrl).ShouldBe(("jumpcloud", true, made.EndpointUrl)), directory => directory.Counts["user"].ShouldBe(0));
         (await api.GetAsync<Page<Contracts.Directory>>("/v1/directories")).Items.ShouldHaveSingleItem().Id.ShouldBe(made.Id);
         (await Hub.Admin.GetAsync<Page<AuditEntry>>($"/v1/audit?tenant={tenant}")).Items.Select(entry => entry.Act).Take(2).ShouldBe(["scim_token.create", "directory.create"]);
         (await ChangeRows.OpsAsync(Hub, tenant)).ShouldBe([ChangeOp.DirectoryCreated, ChangeOp.TokenCreated]);
