@@ -7,7 +7,8 @@ namespace Jumpgate.Contracts;
 /// <param name="Enabled">Whether pushes are taken.</param>
 /// <param name="EndpointUrl">The base URL the client sends its SCIM requests to.</param>
 /// <param name="Settings">What holds now, with the values that hold where nothing was set.</param>
-public sealed record ScimEndpoint(string Provider, bool Enabled, string EndpointUrl, ScimSettings Settings);
+/// <param name="LastRequestAt">When one of its tokens was last used, to within a few seconds; null: never.</param>
+public sealed record ScimEndpoint(string Provider, bool Enabled, string EndpointUrl, ScimSettings Settings, DateTimeOffset? LastRequestAt = null);
 
 /// <summary>What a pushed directory is set to. In a request what is null stays as it is, and 0, an empty text or an empty list brings back what holds by itself.</summary>
 /// <param name="RequestsPerSecond">Requests taken per second on one server, in the long run; 0: what the server is set to.</param>

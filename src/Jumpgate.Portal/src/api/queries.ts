@@ -9,6 +9,7 @@ import type {
   PortalSession,
   Region,
   Resource,
+  ScimToken,
   SyncRun,
 } from './types';
 
@@ -76,6 +77,21 @@ export const directoriesQuery = (tenant: string) =>
     queryKey: ['directories', tenant],
     queryFn: async ({ signal }) =>
       (await get<Page<Directory>>(`/v1/directories?${query({ tenant, limit: 1000 })}`, signal)).items,
+  });
+
+export const directoryQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['directories', 'one', id],
+    queryFn: ({ signal }) => get<Directory>(`/v1/directories/${id}`, signal),
+  });
+
+/** Bearer tokens of a pushed directory, oldest first, revoked ones too. */
+export const scimTokensQuery = (directory: string) =>
+  queryOptions({
+    queryKey: ['scim-tokens', directory],
+    queryFn: async ({ signal }) =>
+      (await get<Page<ScimToken>>(`/v1/directories/${directory}/tokens?${query({ limit: 1000 })}`, signal))
+        .items,
   });
 
 export interface ResourceListing {

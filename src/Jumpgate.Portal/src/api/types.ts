@@ -400,6 +400,7 @@ export interface ScimEndpoint {
   enabled: boolean;
   endpointUrl: string;
   settings: ScimSettings;
+  lastRequestAt?: string | null;
 }
 
 export interface ScimExtension {

@@ -35,6 +35,8 @@ export const router = createBrowserRouter([
               { index: true, ...page(() => import('../pages/Home/HomePage')) },
               { path: '/connections', ...page(() => import('../pages/Connections/ConnectionsPage')) },
               { path: '/connections/new', ...page(() => import('../pages/Settings/LinkPage')) },
+              { path: '/connections/scim/new', ...page(() => import('../pages/Scim/NewDirectoryPage')) },
+              { path: '/connections/scim/:id/:tab?', ...page(() => import('../pages/Scim/DirectoryPage')) },
               {
                 path: '/connections/:id/:tab?',
                 ...page(() => import('../pages/Connections/ConnectionPage')),
@@ -50,6 +52,8 @@ export const router = createBrowserRouter([
               { path: '/accounts', loader: to('/connections') },
               { path: '/admin/connectors', loader: to('/connections') },
               { path: '/integrations/connectors', loader: to('/connections') },
+              { path: '/connections/scim', loader: to('/connections') },
+              { path: '/settings/scim-provisioning', loader: to('/connections/scim/new') },
               { path: '/settings', loader: to('/settings/integrations') },
               { path: '/directory', loader: to('/directory/users') },
               { path: '/help', loader: to('/help/codes') },

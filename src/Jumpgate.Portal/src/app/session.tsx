@@ -41,6 +41,9 @@ interface SessionState {
 }
 
 const SessionContext = createContext<SessionState | null>(null);
+
+/** The rights of whoever sits here; a visitor by a setup link has those that the link's page gives. */
+export const RightsContext = createContext<readonly string[]>([]);
 const sessionKey = ['session'];
 
 export function useSessionQuery() {
@@ -86,7 +89,11 @@ export function SessionProvider({ session, children }: { session: Session; child
     }),
     [session, tenant],
   );
-  return <SessionContext value={state}>{children}</SessionContext>;
+  return (
+    <SessionContext value={state}>
+      <RightsContext value={session.rights}>{children}</RightsContext>
+    </SessionContext>
+  );
 }
 
 export function useSession(): SessionState {
@@ -109,7 +116,7 @@ export function useOwnTenant(name: string | undefined) {
 
 /** Whether the person may; the server decides, the portal only leaves out what would be refused. */
 export function useMay(right: Right): boolean {
-  return useSession().session.rights.includes(right);
+  return use(RightsContext).includes(right);
 }
 
 /** Signs in or sets up, then lets every page start afresh. */

@@ -55,6 +55,15 @@ export function useFound(words: string): { found: Found[]; searching: boolean } 
       detail: o.status,
       to: `/connections/${o.id}`,
     }));
+  const pushed = (directories.data ?? [])
+    .filter((d) => d.scim && q !== '' && d.name.toLowerCase().includes(q))
+    .slice(0, most)
+    .map((d): Found => ({
+      group: text.search.connections,
+      label: d.name,
+      detail: text.scim.title,
+      to: `/connections/scim/${d.id}`,
+    }));
   const people = searched.flatMap((kind, i) =>
     (q.length < 2 ? [] : (resources[i]?.data?.items ?? [])).map((r): Found => ({
       group: kind.label,
@@ -73,7 +82,7 @@ export function useFound(words: string): { found: Found[]; searching: boolean } 
       to: `/help/codes#${c.code}`,
     }));
   return {
-    found: [...pages, ...connections, ...people, ...meanings],
+    found: [...pages, ...connections, ...pushed, ...people, ...meanings],
     searching: resources.some((r) => r.isFetching),
   };
 }

@@ -1,5 +1,9 @@
-/** Every text a person reads, by page. Another language is another file of this shape. */
+import { guides, scim } from './scim';
+
+/** Every text a person reads, by page; larger pages have a file beside this one. Another language is another set of this shape. */
 export const en = {
+  scim,
+  guides,
   product: 'Jumpgate',
   navigation: {
     label: 'Main',
@@ -65,6 +69,7 @@ export const en = {
     groups: 'Groups',
     attention: 'Needs attention',
     synced: 'Last sync',
+    received: 'Last request',
     never: 'not yet',
     look: 'Open the connection',
     fine: 'Everything is fine',
@@ -84,7 +89,7 @@ export const en = {
   },
   connections: {
     title: 'Connections',
-    lead: 'One row per linked organization.',
+    lead: 'Linked organizations, and directories that are pushed by SCIM.',
     add: 'Add account',
     columns: {
       account: 'Account',
@@ -95,6 +100,7 @@ export const en = {
       synced: 'Last sync',
     },
     types: { production: 'Production', test: 'Test' } as Record<string, string>,
+    organizations: 'Linked organizations',
     empty: 'No organization is linked yet',
     emptyDetail: 'Link a JumpCloud organization; its first sync starts by itself.',
     search: 'Search connections',
@@ -537,7 +543,15 @@ export const en = {
     detail: (role: string) =>
       `You are signed in as ${role}. A Connector Administrator or Super Administrator can do this.`,
   },
-  actions: { close: 'Close', cancel: 'Cancel', save: 'Save', saved: 'Saved' },
+  actions: {
+    close: 'Close',
+    cancel: 'Cancel',
+    save: 'Save',
+    saved: 'Saved',
+    copy: 'Copy',
+    show: 'Show',
+    hide: 'Hide',
+  },
   progress: {
     title: 'Progress',
     kind: 'Kind',

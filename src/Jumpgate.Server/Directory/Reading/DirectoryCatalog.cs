@@ -10,7 +10,8 @@ internal static class DirectoryCatalog
     {
         var rows = await sql.QueryAsync(
             $"""
-            select d.directory, d.id, t.name, d.name, d.source, o.id, d.created_at, d.content_hash, t.sequence, s.provider, s.enabled, s.settings
+            select d.directory, d.id, t.name, d.name, d.source, o.id, d.created_at, d.content_hash, t.sequence, s.provider, s.enabled, s.settings,
+                (select max(k.last_used_at) from scim_token k where k.tenant = d.tenant and k.directory = d.directory)
             from directory d
             join tenant t on t.tenant = d.tenant
             left join organization o on o.tenant = d.tenant and o.directory = d.directory
@@ -23,7 +24,8 @@ internal static class DirectoryCatalog
                 DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(6)), new Dictionary<string, long>(), new Dictionary<string, long>(),
                 Convert.ToHexStringLower(row.GetFieldValue<byte[]>(7)), row.GetInt64(8),
                 row.IsDBNull(9) ? null : new Contracts.ScimEndpoint(
-                    row.GetString(9), row.GetBoolean(10), endpointUrl(row.GetGuid(1)), PushSettings.Effective(PushSettings.Parse(row.GetString(11)), row.GetString(9))))),
+                    row.GetString(9), row.GetBoolean(10), endpointUrl(row.GetGuid(1)), PushSettings.Effective(PushSettings.Parse(row.GetString(11)), row.GetString(9)),
+                    row.IsDBNull(12) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(12))))),
             ct, [("after", after), ("count", count), .. only is { } id ? new (string, object?)[] { ("only", id) } : []]);
         var counts = (await sql.QueryAsync(
             "select directory, what, n from directory_count where tenant = @tenant", row => (Key: row.GetInt32(0), What: row.GetString(1), N: row.GetInt64(2)), ct))

@@ -2,9 +2,11 @@ import { Anchor, Button, Group, Skeleton, Stack, Text, Timeline } from '@mantine
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { IconLink, IconLinkOff, IconPencil, IconPlus, IconX, type Icon } from '@tabler/icons-react';
 import { Link } from 'react-router';
+import { query } from '../../api/client';
 import { historyQuery } from '../../api/queries';
 import type { Change, Directory } from '../../api/types';
 import { Ago } from '../../components/Ago';
+import { usePlaces } from '../../components/places';
 import { Fault } from '../../components/ProblemAlert';
 import { number } from '../../components/words';
 import { text } from '../../text';
@@ -24,6 +26,7 @@ const looks: Record<string, [color: string, icon: Icon]> = {
 
 /** What happened to a resource, newest first, with what caused it. */
 export function History({ directory, kind, id }: { directory: Directory; kind: string; id: string }) {
+  const placeOf = usePlaces();
   const history = useInfiniteQuery(historyQuery(directory.id, kind, id));
   if (history.isError) return <Fault error={history.error} />;
   if (history.isPending) return <Skeleton h={200} />;
@@ -46,7 +49,7 @@ export function History({ directory, kind, id }: { directory: Directory; kind: s
                 <Anchor
                   component={Link}
                   fz="sm"
-                  to={`/directory/${kind}?directory=${directory.id}&as_of=${change.seq}&open=${id}`}
+                  to={placeOf(kind, query({ directory: directory.id, as_of: change.seq, open: id }))}
                   title={t.then}
                 >
                   {t.number(number(change.seq))}
@@ -74,6 +77,7 @@ export function History({ directory, kind, id }: { directory: Directory; kind: s
 
 /** What happened in a few words; the other end of a tie can be opened. */
 function Title({ change, directory, here }: { change: Change; directory: string; here: string }) {
+  const placeOf = usePlaces();
   if (!change.edge) return t.ops[change.op] ?? change.op;
   const what = change.op === 'edge_removed' ? t.tieEnded : t.tieBegan;
   const out = change.edge.from.id === here;
@@ -83,7 +87,7 @@ function Title({ change, directory, here }: { change: Change; directory: string;
       {what(t.tie[out ? 'from' : 'to'][change.edge.kind] ?? change.edge.kind)}{' '}
       <Anchor
         component={Link}
-        to={`/directory/${kindOf(other.kind)?.route ?? 'users'}?directory=${directory}&open=${other.id}`}
+        to={placeOf(kindOf(other.kind)?.route ?? 'users', query({ directory, open: other.id }))}
       >
         {other.name ?? other.remoteId ?? other.id}
       </Anchor>

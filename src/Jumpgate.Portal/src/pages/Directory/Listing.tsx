@@ -5,6 +5,7 @@ import { useCallback, useEffect } from 'react';
 import { ApiError } from '../../api/client';
 import { resourcesQuery } from '../../api/queries';
 import type { Directory } from '../../api/types';
+import { useIsLive } from '../../app/live';
 import { news, useNews } from '../../app/news';
 import { Blank } from '../../components/Blank';
 import { PageHeader } from '../../components/PageHeader';
@@ -30,13 +31,21 @@ interface ListingProps {
   kind: ResourceKind;
   directory: Directory;
   directories: Directory[];
+  /** What an empty list says on a page that has a header of its own. */
+  empty?: { title: string; detail: string };
 }
 
 /** The list of a kind, searched, filtered, sorted and paged by the server, with the drawer beside it. */
-export function Listing({ kind, directory, directories }: ListingProps) {
+export function Listing({ kind, directory, directories, empty }: ListingProps) {
   const list = useListing(kind, directory);
   const { asked } = list;
-  const resources = useQuery({ ...resourcesQuery(asked), placeholderData: keepPreviousData });
+  const live = useIsLive();
+  const resources = useQuery({
+    ...resourcesQuery(asked),
+    placeholderData: keepPreviousData,
+    // Without the stream nobody tells of news: the first page is asked for again.
+    refetchInterval: live || asked.cursor !== null ? false : 5_000,
+  });
   const columns = useColumns(kind);
   const past = asked.as_of !== '';
   const { waiting, refresh } = useWaiting(
@@ -55,7 +64,7 @@ export function Listing({ kind, directory, directories }: ListingProps) {
 
   return (
     <>
-      <PageHeader title={kind.label} lead={t.lead[kind.word]} />
+      {empty === undefined && <PageHeader title={kind.label} lead={t.lead[kind.word]} />}
       <Group mb="sm" justify="space-between">
         <Group gap="xs">
           <SearchField label={t.search(plural)} value={asked.q} onChange={(q) => list.ask({ q })} />
@@ -110,7 +119,7 @@ export function Listing({ kind, directory, directories }: ListingProps) {
       {page?.items.length === 0 && !resources.isError && (
         <Blank
           icon={narrowed ? <IconSearch /> : <kind.icon />}
-          title={narrowed ? t.noMatch(asked.q) : t.none(plural)}
+          title={narrowed ? t.noMatch(asked.q) : (empty?.title ?? t.none(plural))}
           action={
             narrowed && (
               <Button variant="default" onClick={clear}>
@@ -119,7 +128,7 @@ export function Listing({ kind, directory, directories }: ListingProps) {
             )
           }
         >
-          {narrowed ? null : past ? t.noneThen : t.noneDetail}
+          {narrowed ? null : past ? t.noneThen : (empty?.detail ?? t.noneDetail)}
         </Blank>
       )}
       {page && !resources.isError && (

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { query } from '../../api/client';
 import { edgesQuery } from '../../api/queries';
 import type { Edge, Page, ResourceRef } from '../../api/types';
+import { usePlaces } from '../../components/places';
 import { Fault } from '../../components/ProblemAlert';
 import { text } from '../../text';
 import { kindOf } from './kinds';
@@ -15,6 +16,7 @@ type End = 'from' | 'to';
 
 /** The ties of a resource, each named from where it stands. */
 export function Memberships({ directory, id, asOf }: { directory: string; id: string; asOf: string }) {
+  const placeOf = usePlaces();
   const out = useInfiniteQuery(edgesQuery(directory, 'from', id, asOf));
   const into = useInfiniteQuery(edgesQuery(directory, 'to', id, asOf));
   const fault = out.error ?? into.error;
@@ -34,7 +36,10 @@ export function Memberships({ directory, id, asOf }: { directory: string; id: st
               <li key={`${end.kind}/${end.id}`}>
                 <Anchor
                   component={Link}
-                  to={`/directory/${kindOf(end.kind)?.route ?? 'users'}?${query({ directory, as_of: asOf, open: end.id })}`}
+                  to={placeOf(
+                    kindOf(end.kind)?.route ?? 'users',
+                    query({ directory, as_of: asOf, open: end.id }),
+                  )}
                 >
                   {end.name ?? end.remoteId ?? end.id}
                 </Anchor>

@@ -116,23 +116,36 @@ const description = attribute('description', c.description);
 const dynamic = attribute('dynamic', c.dynamic);
 const created = moment('created', c.created, false);
 
+/** The two kinds that a pushed directory holds. */
+export const userKind = kind(
+  'user',
+  n.users,
+  IconUser,
+  attribute('userName', c.userName, true, 'userName'),
+  email,
+  status,
+  attribute('department', c.department),
+  attribute('title', c.title),
+  attribute('mfa.state', c.mfa, false),
+  attribute('userType', c.userType, false),
+  attribute('costCenter', c.costCenter, false),
+  attribute('location', c.location, false),
+  attribute('employeeNumber', c.employeeNumber, false),
+  created,
+);
+
+export const groupKind = kind(
+  'group',
+  n.groups,
+  IconUsersGroup,
+  description,
+  hidden(email),
+  dynamic,
+  hidden(status),
+);
+
 export const kinds: ResourceKind[] = [
-  kind(
-    'user',
-    n.users,
-    IconUser,
-    attribute('userName', c.userName, true, 'userName'),
-    email,
-    status,
-    attribute('department', c.department),
-    attribute('title', c.title),
-    attribute('mfa.state', c.mfa, false),
-    attribute('userType', c.userType, false),
-    attribute('costCenter', c.costCenter, false),
-    attribute('location', c.location, false),
-    attribute('employeeNumber', c.employeeNumber, false),
-    created,
-  ),
+  userKind,
   kind(
     'admin',
     n.admins,
@@ -145,7 +158,7 @@ export const kinds: ResourceKind[] = [
     moment('apiKeyExpiresAt', c.apiKeyEnds, false),
     created,
   ),
-  kind('group', n.groups, IconUsersGroup, description, hidden(email), dynamic, hidden(status)),
+  groupKind,
   kind(
     'device',
     n.devices,

@@ -15,6 +15,7 @@ import { StatusChip } from '../../components/StatusChip';
 import { number } from '../../components/words';
 import { text } from '../../text';
 import { ProgressLine } from '../Connections/Progress';
+import { directoryState, lastRequest } from '../Scim/state';
 import { kinds } from '../Directory/kinds';
 import classes from './HomePage.module.css';
 
@@ -26,6 +27,7 @@ export function Page() {
   const organizations = useQuery({ ...organizationsQuery(tenant), refetchInterval: usePollInterval(true) });
   const directories = useQuery(directoriesQuery(tenant));
   const all = organizations.data ?? [];
+  const pushed = (directories.data ?? []).filter((d) => d.scim);
   const count = (word: string, route: string) =>
     (directories.data ?? []).reduce((sum, d) => sum + (d.counts[word] ?? d.counts[route] ?? 0), 0);
   return (
@@ -33,7 +35,7 @@ export function Page() {
       <PageHeader title={t.title} lead={t.lead} />
       {organizations.isError && <Fault error={organizations.error} />}
       {organizations.isPending && <Skeleton h={320} />}
-      {organizations.isSuccess && all.length === 0 && (
+      {organizations.isSuccess && directories.isSuccess && all.length + pushed.length === 0 && (
         <Blank
           icon={<IconPlug />}
           title={mayLink ? t.first : text.connections.empty}
@@ -48,9 +50,9 @@ export function Page() {
           {mayLink ? t.firstDetail : text.noRight.link}
         </Blank>
       )}
-      {all.length > 0 && (
+      {all.length + pushed.length > 0 && (
         <Stack gap="lg">
-          <Attention organizations={all} />
+          {all.length > 0 && <Attention organizations={all} />}
           <SimpleGrid cols={{ base: 2, sm: 4, lg: 7 }} spacing="md">
             {kinds.map((kind) => (
               <Link key={kind.route} to={`/directory/${kind.route}`} className={`surface ${classes.count}`}>
@@ -76,6 +78,19 @@ export function Page() {
                     <ProgressLine progress={o.status === 'Syncing' ? o.progress : null} />
                     <StatusChip status={o.status} live />
                   </Group>
+                </li>
+              ))}
+              {pushed.map((d) => (
+                <li key={d.id}>
+                  <div>
+                    <Anchor component={Link} to={`/connections/scim/${d.id}`} fw={500}>
+                      {d.name}
+                    </Anchor>
+                    <Text fz="sm" c="dimmed">
+                      {t.received} <Ago at={lastRequest(d)} none={t.never} />
+                    </Text>
+                  </div>
+                  <StatusChip {...directoryState(d)} />
                 </li>
               ))}
             </ul>

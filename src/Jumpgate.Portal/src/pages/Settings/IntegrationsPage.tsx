@@ -1,8 +1,8 @@
 import { Anchor, Button, Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { IconCloudDownload, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { organizationsQuery } from '../../api/queries';
+import { directoriesQuery, organizationsQuery } from '../../api/queries';
 import { usePollInterval } from '../../app/live';
 import { useMay, useSession } from '../../app/session';
 import { PageHeader } from '../../components/PageHeader';
@@ -10,6 +10,7 @@ import { Fault } from '../../components/ProblemAlert';
 import { StatusChip } from '../../components/StatusChip';
 import { ProgressLine } from '../Connections/Progress';
 import { host } from '../../components/words';
+import { directoryState, providerName } from '../Scim/state';
 import { text } from '../../text';
 import classes from './IntegrationsPage.module.css';
 
@@ -77,7 +78,60 @@ export function Page() {
           </ul>
         )}
       </Paper>
+      <ScimCard mayLink={mayLink} />
     </>
+  );
+}
+
+/** Directories that are pushed instead of pulled. */
+function ScimCard({ mayLink }: { mayLink: boolean }) {
+  const { tenant } = useSession();
+  const directories = useQuery(directoriesQuery(tenant));
+  const pushed = (directories.data ?? []).filter((d) => d.scim);
+  return (
+    <Paper className="surface" component="section" aria-label={text.scim.title} mt="lg">
+      <Group p="lg" justify="space-between" wrap="nowrap" align="flex-start">
+        <Group wrap="nowrap" align="flex-start">
+          <div className={classes.mark}>
+            <IconCloudDownload size={22} stroke={1.6} aria-hidden />
+          </div>
+          <div>
+            <Title order={2}>{text.scim.title}</Title>
+            <Text c="dimmed" maw={560}>
+              {text.scim.about}
+            </Text>
+          </div>
+        </Group>
+        {mayLink && (
+          <Button
+            component={Link}
+            to="/connections/scim/new"
+            variant="default"
+            leftSection={pushed.length === 0 ? null : <IconPlus size={16} aria-hidden />}
+            aria-label={pushed.length === 0 ? undefined : text.scim.another}
+          >
+            {text.scim.setUp}
+          </Button>
+        )}
+      </Group>
+      {pushed.length > 0 && (
+        <ul className={classes.list} aria-label={text.scim.directories}>
+          {pushed.map((d) => (
+            <li key={d.id} className={classes.row}>
+              <div>
+                <Anchor component={Link} to={`/connections/scim/${d.id}`} fw={500}>
+                  {d.name}
+                </Anchor>
+                <Text fz="sm" c="dimmed">
+                  {providerName(d)}
+                </Text>
+              </div>
+              <StatusChip {...directoryState(d)} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Paper>
   );
 }
 

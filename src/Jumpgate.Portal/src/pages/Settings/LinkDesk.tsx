@@ -1,6 +1,7 @@
 import { Grid, List, Paper, Stack, Title } from '@mantine/core';
-import { Fragment, useState } from 'react';
+import { useState } from 'react';
 import type { Organization } from '../../api/types';
+import { Labelled } from '../../components/Labelled';
 import { text } from '../../text';
 import { LinkForm } from './LinkForm';
 import type { LinkMethod } from './link';
@@ -42,9 +43,7 @@ export function LinkDesk({ tenant, submit, onLinked, onCancel }: LinkDeskProps) 
         <List type="ordered" spacing="sm" c="dimmed">
           {(method === 'service_account' ? t.steps : t.keySteps).map((words, i) => (
             <List.Item key={i}>
-              {words.map((word, n) => (
-                <Fragment key={n}>{n % 2 === 0 ? word : <strong className="label">{word}</strong>}</Fragment>
-              ))}
+              <Labelled words={words} />
             </List.Item>
           ))}
         </List>

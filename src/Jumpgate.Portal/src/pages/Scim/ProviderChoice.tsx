@@ -1,0 +1,109 @@
+import {
+  Loader,
+  SimpleGrid,
+  Stack,
+  Text,
+  TextInput,
+  Title,
+  UnstyledButton,
+  VisuallyHidden,
+} from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { IconChevronRight } from '@tabler/icons-react';
+import { useState } from 'react';
+import { ApiError, post } from '../../api/client';
+import type { DirectoryCreated } from '../../api/types';
+import { Fault } from '../../components/ProblemAlert';
+import { text } from '../../text';
+import { keepFresh } from './fresh';
+import { ProviderMark } from './ProviderMark';
+import classes from './ProviderChoice.module.css';
+
+const t = text.scim.providers;
+
+interface ProviderChoiceProps {
+  /** Absent for a visitor: the link says whose it is. */
+  tenant?: string;
+  /** What the app is called until a person says otherwise. */
+  app: string;
+  onMade(directory: DirectoryCreated): void;
+}
+
+/** Choosing a provider makes the directory, its endpoint and its first token. */
+export function ProviderChoice({ tenant, app, onMade }: ProviderChoiceProps) {
+  const client = useQueryClient();
+  const [name, setName] = useState(app);
+  const make = useMutation({
+    mutationFn: (provider: string) =>
+      post<DirectoryCreated>('/v1/directories', {
+        tenant,
+        name: name.trim() === '' ? app : name,
+        source: 'scim',
+        provider,
+      }),
+    onSuccess(made) {
+      keepFresh(made.id, { id: made.tokenId, token: made.bearerToken });
+      void client.invalidateQueries({ queryKey: ['directories'] });
+      onMade(made);
+    },
+  });
+  const fault = make.error instanceof ApiError ? make.error : null;
+  return (
+    <Stack gap="lg">
+      <TextInput
+        maw={420}
+        label={t.name}
+        description={t.nameHint}
+        value={name}
+        maxLength={100}
+        onChange={(event) => {
+          setName(event.currentTarget.value);
+          make.reset();
+        }}
+        error={fault?.field('name')?.detail}
+      />
+      <div>
+        <Title order={2} id="providers">
+          {t.title}
+        </Title>
+        <Text c="dimmed" mb="md">
+          {t.lead}
+        </Text>
+        {fault && !fault.field('name') && <Fault error={fault} focus />}
+        <SimpleGrid
+          component="ul"
+          cols={{ base: 1, sm: 2 }}
+          spacing="md"
+          className={classes.list}
+          aria-labelledby="providers"
+        >
+          {t.list.map((provider) => (
+            <li key={provider}>
+              <UnstyledButton
+                className={`surface ${classes.provider}`}
+                aria-disabled={make.isPending}
+                onClick={() => !make.isPending && make.mutate(provider)}
+              >
+                <ProviderMark provider={provider} />
+                <span className={classes.words}>
+                  <Text span fw={600}>
+                    {t.names[provider]}
+                  </Text>
+                  <Text span fz="sm" c="dimmed">
+                    {t.about[provider]}
+                  </Text>
+                </span>
+                {make.isPending && make.variables === provider ? (
+                  <Loader size={16} />
+                ) : (
+                  <IconChevronRight size={16} aria-hidden className={classes.go} />
+                )}
+              </UnstyledButton>
+            </li>
+          ))}
+        </SimpleGrid>
+        <VisuallyHidden role="status">{make.isPending ? t.making : ''}</VisuallyHidden>
+      </div>
+    </Stack>
+  );
+}
