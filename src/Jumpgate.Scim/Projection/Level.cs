@@ -25,7 +25,8 @@ internal sealed class Level
 
     public Level Below(int at) => below[at]!;
 
-    private bool IsWhole => Array.TrueForAll(included, each => each);
+    /// <summary>Whether nothing is left out, here or below.</summary>
+    public bool IsWhole => Array.TrueForAll(included, each => each) && Array.TrueForAll(below, each => each?.IsWhole != false);
 
     public void ChooseAll(bool include)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Jumpgate.Scim.Errors;
@@ -30,12 +31,7 @@ public sealed class ResourceProjection
     /// <summary>Whether the request chose nothing.</summary>
     public bool IsDefault { get; private set; }
 
-    /// <summary>What is returned when a request chooses nothing.</summary>
-    public static ResourceProjection Default(ResourceSchema schema)
-    {
-        ArgumentNullException.ThrowIfNull(schema);
-        return new ResourceProjection(schema, some: false);
-    }
+    internal static ResourceProjection Default(ResourceSchema schema) => new(schema, some: false);
 
     /// <summary>Reads the two parameters; each a list of attribute paths.</summary>
     /// <param name="attributes">Null when not given.</param>
@@ -52,6 +48,11 @@ public sealed class ResourceProjection
         if ((attributes?.Count ?? 0) + (excluded?.Count ?? 0) > Most)
         {
             throw ScimException.Value($"At most {Most} attributes can be named.");
+        }
+
+        if (attributes is not { Count: > 0 } && excluded is not { Count: > 0 })
+        {
+            return schema.Everything;
         }
 
         var projection = new ResourceProjection(schema, attributes is { Count: > 0 });
@@ -108,19 +109,46 @@ public sealed class ResourceProjection
         return resource;
     }
 
-    /// <summary>Writes the members of a resource that are in the answer, straight from what is stored; the object is the caller's to open and close.</summary>
-    public void WriteMembers(Utf8JsonWriter writer, JsonElement resource)
+    /// <summary>
+    /// Writes the members of a resource that are in the answer, straight from what is stored; the object is the caller's to open and close. What is
+    /// included wholly is copied, not read.
+    /// </summary>
+    /// <param name="resource">A JSON object as this service wrote it, in UTF-8.</param>
+    public void WriteMembers(Utf8JsonWriter writer, ReadOnlySpan<byte> resource)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        foreach (var member in resource.EnumerateObject())
+        var reader = new Utf8JsonReader(resource);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (JsonBody.IndexOf(schema.Root, member) is >= 0 and var at)
+            var raw = reader.ValueSpan;
+            var (extension, at) = (ExtensionOf(raw), JsonBody.IndexOf(schema.Root, raw));
+            reader.Read();
+            var from = (int)reader.TokenStartIndex;
+            reader.Skip();
+            var value = resource[from..(int)reader.BytesConsumed];
+            if (extension is null && (at < 0 || !root.Includes(at)))
             {
-                Write(writer, member, root, at);
+                continue;
             }
-            else if (ExtensionOf(member.Name) is { } level && member.Value.ValueKind == JsonValueKind.Object)
+
+            if (extension?.IsWhole ?? !root.IsPartial(at))
             {
-                WriteObject(writer, member.Name, member.Value, level);
+                writer.WritePropertyName(raw);
+                writer.WriteRawValue(value, skipInputValidation: true);
+                continue;
+            }
+
+            var part = new Utf8JsonReader(value);
+            using var document = JsonDocument.ParseValue(ref part);
+            var name = Encoding.UTF8.GetString(raw);
+            if (extension is null)
+            {
+                Write(writer, name, document.RootElement, root, at);
+            }
+            else if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                WriteObject(writer, name, document.RootElement, extension);
             }
         }
     }
@@ -153,6 +181,19 @@ public sealed class ResourceProjection
         for (var i = 0; i < extensions.Length; i++)
         {
             if (schema.Extensions[i].Schema.Id.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return extensions[i];
+            }
+        }
+
+        return null;
+    }
+
+    private Level? ExtensionOf(ReadOnlySpan<byte> name)
+    {
+        for (var i = 0; i < extensions.Length; i++)
+        {
+            if (Ascii.EqualsIgnoreCase(name, schema.Extensions[i].Schema.Id))
             {
                 return extensions[i];
             }
@@ -207,28 +248,29 @@ public sealed class ResourceProjection
         }
     }
 
-    private static void Write(Utf8JsonWriter writer, JsonProperty member, Level level, int at)
+    private static void Write(Utf8JsonWriter writer, string name, JsonElement value, Level level, int at)
     {
         if (!level.Includes(at))
         {
             return;
         }
 
-        if (!level.IsPartial(at) || member.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
+        if (!level.IsPartial(at) || value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
         {
-            member.WriteTo(writer);
+            writer.WritePropertyName(name);
+            value.WriteTo(writer);
             return;
         }
 
         var below = level.Below(at);
-        if (member.Value.ValueKind == JsonValueKind.Object)
+        if (value.ValueKind == JsonValueKind.Object)
         {
-            WriteObject(writer, member.Name, member.Value, below);
+            WriteObject(writer, name, value, below);
         }
-        else if (member.Value.EnumerateArray().Any(item => Keeps(item, below)))
+        else if (value.EnumerateArray().Any(item => Keeps(item, below)))
         {
-            writer.WriteStartArray(member.Name);
-            foreach (var item in member.Value.EnumerateArray())
+            writer.WriteStartArray(name);
+            foreach (var item in value.EnumerateArray())
             {
                 if (Keeps(item, below))
                 {
@@ -258,7 +300,7 @@ public sealed class ResourceProjection
         {
             if (JsonBody.IndexOf(level.Table, member) is >= 0 and var at)
             {
-                Write(writer, member, level, at);
+                Write(writer, member.Name, member.Value, level, at);
             }
         }
     }

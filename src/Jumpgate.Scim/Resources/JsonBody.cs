@@ -60,6 +60,12 @@ internal static class JsonBody
             return table.IndexOf(member.Name);
         }
 
+        return IndexOf(table, raw);
+    }
+
+    /// <summary>The place of a name without escapes; -1 for an unknown one.</summary>
+    public static int IndexOf(AttributeTable table, ReadOnlySpan<byte> raw)
+    {
         if (raw.Length > LongestName)
         {
             return -1;

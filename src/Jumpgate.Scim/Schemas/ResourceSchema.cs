@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Jumpgate.Scim.Filters;
+using Jumpgate.Scim.Projection;
 
 namespace Jumpgate.Scim.Schemas;
 
@@ -14,6 +15,7 @@ public sealed class ResourceSchema
 {
     private readonly FrozenSet<string> outside;
     private readonly FrozenDictionary<string, ScimSchema> extensions;
+    private ResourceProjection? everything;
 
     /// <param name="type">The resource type with its extensions.</param>
     /// <param name="outside">
@@ -38,6 +40,9 @@ public sealed class ResourceSchema
     }
 
     public ResourceType Type { get; }
+
+    /// <summary>What is returned when a request chooses nothing.</summary>
+    public ResourceProjection Everything => everything ??= ResourceProjection.Default(this);
 
     /// <summary>The attributes at the root of a resource: common ones, then those of the core schema.</summary>
     public AttributeTable Root { get; }

@@ -44,6 +44,9 @@ public interface IStoreDialect : IAsyncDisposable
     /// <summary>Inserts rows under the names of their columns, now or together with statements around it.</summary>
     ValueTask InsertAsync(TenantSql sql, string table, SqlRows rows, IReadOnlyList<(string Name, object? Value)> args);
 
+    /// <summary>Reads <paramref name="text"/> up to its end or the row <paramref name="most"/>.</summary>
+    ValueTask QueryAsync(TenantSql sql, string text, Action<DbDataReader> read, int most, IReadOnlyList<(string Name, object? Value)> args, CancellationToken ct);
+
     /// <summary>Reads <paramref name="text"/>, whose <c>{rows}</c> is a table of these rows, and whose <c>{join …}</c> are look-ups.</summary>
     ValueTask QueryEachAsync(
         TenantSql sql, string text, SqlRows rows, Action<DbDataReader> read, IReadOnlyList<(string Name, object? Value)> args, CancellationToken ct);

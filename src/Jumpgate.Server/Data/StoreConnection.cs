@@ -4,7 +4,7 @@ namespace Jumpgate.Server.Data;
 
 /// <summary>A connection with its prepared statements, lent by the dialect; disposing gives it back.</summary>
 /// <param name="keepStatements">False where the driver itself keeps prepared statements by their text.</param>
-public sealed class StoreConnection(DbConnection connection, bool keepStatements, Func<StoreConnection, ValueTask> giveBack) : IAsyncDisposable
+public class StoreConnection(DbConnection connection, bool keepStatements, Func<StoreConnection, ValueTask> giveBack) : IAsyncDisposable
 {
     private const int KeptStatements = 200;
     private readonly Dictionary<string, DbCommand> idle = [];
@@ -54,11 +54,12 @@ public sealed class StoreConnection(DbConnection connection, bool keepStatements
     }
 
     /// <summary>Runs what waits; before every statement with an answer, and before the end of a request.</summary>
-    internal async ValueTask SettleAsync()
+    internal ValueTask SettleAsync()
     {
+        if (waiting.Count == 0 && running.IsCompletedSuccessfully) return ValueTask.CompletedTask;
         var last = RunAsync(running, Taken());
         running = Task.CompletedTask;
-        await last;
+        return new ValueTask(last);
     }
 
     /// <summary>Drops what waits, and lets what runs come to its end: the request has failed.</summary>
@@ -97,6 +98,7 @@ public sealed class StoreConnection(DbConnection connection, bool keepStatements
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await ForgetAsync();
         await giveBack(this);
     }

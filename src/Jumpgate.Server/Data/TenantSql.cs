@@ -18,6 +18,8 @@ public sealed class TenantSql(IStoreDialect dialect, StoreConnection connection,
 
     internal DbTransaction? Transaction => transaction;
 
+    internal bool IsReading => !writing;
+
     /// <summary>Longest run of one statement; null: no limit.</summary>
     public TimeSpan? Timeout { get; init; }
 
@@ -50,18 +52,20 @@ public sealed class TenantSql(IStoreDialect dialect, StoreConnection connection,
     /// <summary>The first column of the first row; default where there is none or it is null.</summary>
     public async ValueTask<T?> ScalarAsync<T>(string sql, CancellationToken ct = default, params (string Name, object? Value)[] args)
     {
-        await foreach (var value in StreamAsync(sql, row => row.IsDBNull(0) ? default : row.GetFieldValue<T>(0), ct, args)) return value;
-        return default;
+        T? found = default;
+        await ReadAsync(sql, row => found = row.IsDBNull(0) ? default : row.GetFieldValue<T>(0), 1, args, ct);
+        return found;
     }
 
     public async ValueTask<List<T>> QueryAsync<T>(
         string sql, Func<DbDataReader, T> read, CancellationToken ct = default, params (string Name, object? Value)[] args)
     {
         List<T> rows = [];
-        await foreach (var row in StreamAsync(sql, read, ct, args)) rows.Add(row);
+        await ReadAsync(sql, row => rows.Add(read(row)), int.MaxValue, args, ct);
         return rows;
     }
 
+    /// <summary>Reads row by row, also what is too much for memory.</summary>
     public async IAsyncEnumerable<T> StreamAsync<T>(
         string sql, Func<DbDataReader, T> read, [EnumeratorCancellation] CancellationToken ct = default, params (string Name, object? Value)[] args)
     {
@@ -162,6 +166,20 @@ public sealed class TenantSql(IStoreDialect dialect, StoreConnection connection,
     internal static void Check(string sql)
     {
         if (!sql.Contains("@tenant", StringComparison.Ordinal)) throw new InvalidOperationException("A statement without @tenant: " + sql);
+    }
+
+    private async ValueTask ReadAsync(string sql, Action<DbDataReader> read, int most, (string Name, object? Value)[] args, CancellationToken ct)
+    {
+        Check(sql);
+        try
+        {
+            await connection.SettleAsync();
+            await dialect.QueryAsync(this, sql, read, most, args, ct);
+        }
+        catch (Exception exception) when (Translated(exception, ct) is { } translated)
+        {
+            throw translated;
+        }
     }
 
     private async Task<T> Guarded<T>(Func<Task<T>> call, CancellationToken ct)

@@ -46,6 +46,8 @@ internal static class HostingFeature
             console.ColorBehavior = LoggerColorBehavior.Disabled;
         });
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        // Makes an activity of every request for a log that nobody reads; what fails is told by ProblemMiddleware.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         logging.AddFilter("Quartz", LogLevel.Warning);
         // A refused start is one line from ServerHost; the host would put its stack trace before it.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);

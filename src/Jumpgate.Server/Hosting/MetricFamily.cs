@@ -11,6 +11,9 @@ internal sealed class MetricFamily
     private static readonly double[] Bounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
     private readonly Dictionary<string, Series> _series = new(StringComparer.Ordinal);
+
+    /// <summary>Series by the tags as they came, so that no text is made of them each time.</summary>
+    private readonly Dictionary<int, (KeyValuePair<string, object?>[] Tags, Series Series)> _seen = [];
     private readonly string? _help;
     private readonly string _type;
     private readonly bool _adds;
@@ -40,13 +43,7 @@ internal sealed class MetricFamily
 
     public void Take(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        var labels = Labels(tags);
-        if (!_series.TryGetValue(labels, out var series))
-        {
-            if (_series.Count >= MaxSeries) return;
-            _series[labels] = series = new Series(_type == "histogram" ? new long[Bounds.Length] : null);
-        }
-
+        if (SeriesOf(tags) is not { } series) return;
         if (series.Buckets is { } buckets)
         {
             series.Sum += value;
@@ -64,6 +61,7 @@ internal sealed class MetricFamily
 
     public void Write(StringBuilder text)
     {
+        if (_series.Count == 0) return;
         if (_help is not null) text.Append(CultureInfo.InvariantCulture, $"# HELP {Name} {_help.ReplaceLineEndings(" ")}\n");
         text.Append(CultureInfo.InvariantCulture, $"# TYPE {Name} {_type}\n");
         foreach (var (labels, series) in _series)
@@ -81,6 +79,36 @@ internal sealed class MetricFamily
             var own = labels.Length == 0 ? "" : "{" + labels + "}";
             text.Append(CultureInfo.InvariantCulture, $"{Name}_sum{own} {series.Sum}\n{Name}_count{own} {series.Count}\n");
         }
+    }
+
+    private Series? SeriesOf(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        var hash = default(HashCode);
+        foreach (var (key, value) in tags)
+        {
+            hash.Add(key);
+            hash.Add(value);
+        }
+
+        var code = hash.ToHashCode();
+        if (_seen.TryGetValue(code, out var seen) && AreSame(tags, seen.Tags)) return seen.Series;
+        var labels = Labels(tags);
+        if (!_series.TryGetValue(labels, out var series))
+        {
+            if (_series.Count >= MaxSeries) return null;
+            _series[labels] = series = new Series(_type == "histogram" ? new long[Bounds.Length] : null);
+        }
+
+        if (_seen.Count < MaxSeries) _seen[code] = (tags.ToArray(), series);
+        return series;
+    }
+
+    private static bool AreSame(ReadOnlySpan<KeyValuePair<string, object?>> tags, KeyValuePair<string, object?>[] others)
+    {
+        if (tags.Length != others.Length) return false;
+        for (var i = 0; i < others.Length; i++)
+            if (tags[i].Key != others[i].Key || !Equals(tags[i].Value, others[i].Value)) return false;
+        return true;
     }
 
     private static string Labels(ReadOnlySpan<KeyValuePair<string, object?>> tags)

@@ -25,11 +25,11 @@ internal sealed class Metrics : IDisposable
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             var meter = instrument.Meter.Name;
-            if (meter.StartsWith("Jumpgate", StringComparison.Ordinal) || Frameworks.Contains(meter)) listener.EnableMeasurementEvents(instrument);
+            if (meter.StartsWith("Jumpgate", StringComparison.Ordinal) || Frameworks.Contains(meter)) listener.EnableMeasurementEvents(instrument, FamilyOf(instrument));
         };
-        _listener.SetMeasurementEventCallback<int>((i, value, tags, _) => Take(i, value, tags));
-        _listener.SetMeasurementEventCallback<long>((i, value, tags, _) => Take(i, value, tags));
-        _listener.SetMeasurementEventCallback<double>((i, value, tags, _) => Take(i, value, tags));
+        _listener.SetMeasurementEventCallback<int>((_, value, tags, family) => Take(family, value, tags));
+        _listener.SetMeasurementEventCallback<long>((_, value, tags, family) => Take(family, value, tags));
+        _listener.SetMeasurementEventCallback<double>((_, value, tags, family) => Take(family, value, tags));
         _listener.Start();
     }
 
@@ -49,13 +49,18 @@ internal sealed class Metrics : IDisposable
 
     public void Dispose() => _listener.Dispose();
 
-    private void Take(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    private MetricFamily FamilyOf(Instrument instrument)
     {
         var name = MetricFamily.NameOf(instrument);
         lock (_lock)
         {
             if (!_families.TryGetValue(name, out var family)) _families[name] = family = new MetricFamily(name, instrument);
-            family.Take(value, tags);
+            return family;
         }
+    }
+
+    private void Take(object? family, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        lock (_lock) ((MetricFamily)family!).Take(value, tags);
     }
 }

@@ -11,8 +11,11 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     public Task InvokeAsync(HttpContext context)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
+
+        // SCIM's clients are no browsers.
+        if (context.Request.Path.StartsWithSegments("/scim", StringComparison.OrdinalIgnoreCase)) return next(context);
+        headers.ContentSecurityPolicy = Policy;
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";

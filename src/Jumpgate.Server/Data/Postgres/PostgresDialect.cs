@@ -72,6 +72,13 @@ public sealed class PostgresDialect : IStoreDialect
         return ValueTask.CompletedTask;
     }
 
+    public async ValueTask QueryAsync(
+        TenantSql sql, string text, Action<DbDataReader> read, int most, IReadOnlyList<(string Name, object? Value)> args, CancellationToken ct)
+    {
+        await foreach (var _ in sql.StreamAsync(text, row => { read(row); return true; }, ct, [.. args]))
+            if (--most == 0) return;
+    }
+
     public ValueTask QueryEachAsync(
         TenantSql sql, string text, SqlRows rows, Action<DbDataReader> read, IReadOnlyList<(string Name, object? Value)> args, CancellationToken ct) =>
         PostgresRows.ReadAsync(sql, text, rows, args, read, ct);

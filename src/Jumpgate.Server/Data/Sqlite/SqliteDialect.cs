@@ -85,6 +85,26 @@ public sealed class SqliteDialect(string folder) : IStoreDialect
         return ForEachAsync(sql, $"insert into {table} ({string.Join(", ", names)}) values (@{string.Join(", @", names)})", rows, args, default);
     }
 
+    public ValueTask QueryAsync(
+        TenantSql sql, string text, Action<DbDataReader> read, int most, IReadOnlyList<(string Name, object? Value)> args, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var connection = (SqliteStoreConnection)sql.Connection;
+        var statement = connection.Statement(text);
+        statement.Bind(sql.Tenant, args);
+        if (sql.IsReading) connection.Limit(sql.Timeout, ct);
+        try
+        {
+            statement.Run(read, most);
+        }
+        finally
+        {
+            connection.Unlimited();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask QueryEachAsync(
         TenantSql sql, string text, SqlRows rows, Action<DbDataReader> read, IReadOnlyList<(string Name, object? Value)> args, CancellationToken ct)
     {
@@ -125,7 +145,7 @@ public sealed class SqliteDialect(string folder) : IStoreDialect
         if (pool.TryTake(out var kept)) return kept;
         try
         {
-            return new StoreConnection(await ConnectAsync(writing, ct), keepStatements: true, GiveBackAsync);
+            return new SqliteStoreConnection(await ConnectAsync(writing, ct), GiveBackAsync);
         }
         catch (SqliteException exception) when (Translate(exception) is { } translated)
         {

@@ -6,72 +6,26 @@ using SQLitePCL;
 
 namespace Jumpgate.Server.Data.Sqlite;
 
-/// <summary>
-/// A statement over rows: prepared once per connection, run once per row with the row's values bound. Goes past the ADO.NET command to
-/// the library itself: at a hundred thousand rows the parameter objects cost more than the database.
-/// </summary>
-internal sealed partial class SqliteRows(SqliteConnection connection, sqlite3_stmt statement) : IDisposable
+/// <summary>A statement over rows: prepared once per connection, run once per row with the row's values bound.</summary>
+internal sealed partial class SqliteRows(SqliteStatement prepared) : IDisposable
 {
-    private readonly SqliteRowReader reader = new(statement);
-
-    public static SqliteRows Prepare(SqliteConnection connection, string text, SqlRows rows)
-    {
-        var code = raw.sqlite3_prepare_v2(connection.Handle!, Expand(text, rows), out var statement);
-        if (code != raw.SQLITE_OK) throw Failure(connection, code);
-        return new SqliteRows(connection, statement);
-    }
+    public static SqliteRows Prepare(SqliteConnection connection, string text, SqlRows rows) => new(SqliteStatement.Prepare(connection, Expand(text, rows)));
 
     public void Run(TenantId tenant, SqlRows rows, IReadOnlyList<(string Name, object? Value)> args, Action<DbDataReader>? read)
     {
-        raw.sqlite3_clear_bindings(statement);
-        BindOne("tenant", tenant.Value);
-        foreach (var (name, value) in args) BindOne(name, value);
-        var binders = rows.Columns.Select(column => Binder(column.Name, column.Values)).ToArray();
+        var statement = prepared.Bind(tenant, args);
+        var binders = rows.Columns.Select(column => Binder(statement, prepared.IndexOf(column.Name), column.Values)).ToArray();
         for (var row = 0; row < rows.Count; row++)
         {
             foreach (var bind in binders) bind(row);
-            try
-            {
-                int code;
-                while ((code = raw.sqlite3_step(statement)) == raw.SQLITE_ROW) read?.Invoke(reader);
-                if (code != raw.SQLITE_DONE) throw Failure(connection, code);
-            }
-            finally
-            {
-                raw.sqlite3_reset(statement);
-            }
+            prepared.Run(read);
         }
     }
 
-    public void Dispose()
+    public void Dispose() => prepared.Dispose();
+
+    private static Action<int> Binder(sqlite3_stmt statement, int index, Array values)
     {
-        reader.Dispose();
-        statement.Dispose();
-    }
-
-    private static SqliteException Failure(SqliteConnection connection, int code) =>
-        new(raw.sqlite3_errmsg(connection.Handle!).utf8_to_string(), code & 0xff, raw.sqlite3_extended_errcode(connection.Handle!));
-
-    private int Index(string name) => raw.sqlite3_bind_parameter_index(statement, "@" + name);
-
-    private void BindOne(string name, object? value)
-    {
-        var index = Index(name);
-        if (index == 0) return;
-        switch (value)
-        {
-            case null: raw.sqlite3_bind_null(statement, index); break;
-            case string text: raw.sqlite3_bind_text(statement, index, text); break;
-            case byte[] bytes: raw.sqlite3_bind_blob(statement, index, bytes); break;
-            case Guid guid: raw.sqlite3_bind_text(statement, index, Text(guid)); break;
-            case bool flag: raw.sqlite3_bind_int(statement, index, flag ? 1 : 0); break;
-            default: raw.sqlite3_bind_int64(statement, index, Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture)); break;
-        }
-    }
-
-    private Action<int> Binder(string name, Array values)
-    {
-        var index = Index(name);
         if (index == 0) return static _ => { };
         return values switch
         {
@@ -96,7 +50,7 @@ internal sealed partial class SqliteRows(SqliteConnection connection, sqlite3_st
             }
             ,
             bool[] flags => row => raw.sqlite3_bind_int(statement, index, flags[row] ? 1 : 0),
-            Guid[] guids => row => raw.sqlite3_bind_text(statement, index, Text(guids[row])),
+            Guid[] guids => row => raw.sqlite3_bind_text(statement, index, SqliteStatement.Text(guids[row])),
             string?[] texts => row =>
             {
                 if (texts[row] is { } text) raw.sqlite3_bind_text(statement, index, text);
@@ -121,9 +75,6 @@ internal sealed partial class SqliteRows(SqliteConnection connection, sqlite3_st
 
     [GeneratedRegex(@"^\s*(insert|update)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Verb();
-
-    /// <summary>As the ADO.NET driver and EF Core write it.</summary>
-    private static string Text(Guid guid) => guid.ToString().ToUpperInvariant();
 
     private static string Expand(string text, SqlRows rows)
     {

@@ -16,6 +16,8 @@ internal sealed record ScimCall(HttpContext Http, ScimAccess Access, string Base
 
     private static readonly string[] Taken = [MediaType, "application/json"];
 
+    private Cause? cause;
+
     public TenantId Tenant => Access.Tenant;
 
     public DirectoryKey Directory => Access.Directory;
@@ -30,7 +32,7 @@ internal sealed record ScimCall(HttpContext Http, ScimAccess Access, string Base
     public CancellationToken Cancelled => Http.RequestAborted;
 
     /// <summary>Why the changes of this request happen.</summary>
-    public Cause Cause { get; } = new(CauseKind.ScimRequest, Guid.CreateVersion7());
+    public Cause Cause => cause ??= new(CauseKind.ScimRequest, Guid.CreateVersion7());
 
     public string? Query(string name) => Http.Request.Query.TryGetValue(name, out var values) && values is [var value, ..] ? value : null;
 

@@ -117,7 +117,7 @@ internal sealed class Push(WriteScope scope, ScimCall call, ScimKind kind)
     public ValueTask RelinkAsync(long user) => Persons.RelinkAsync(scope, [user], [], call.Cause);
 
     /// <summary>The resource as the changes of this request leave it.</summary>
-    public ScimRow Row(Identity identity, string attributes) => new(identity.Key, identity.RemoteId, scope.Sequence, scope.SequenceTime, attributes);
+    public ScimRow Row(Identity identity, byte[] attributes) => new(identity.Key, identity.RemoteId, scope.Sequence, scope.SequenceTime, attributes);
 
     private async ValueTask<long> CauseAsync() => cause ??= await scope.NewCauseAsync(call.Cause);
 

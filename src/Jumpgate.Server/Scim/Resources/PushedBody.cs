@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -10,7 +9,7 @@ using Jumpgate.Server.Directory.Kinds;
 namespace Jumpgate.Server.Scim.Resources;
 
 /// <summary>A document in the words of the store: what a pushed resource has in common with a pulled one.</summary>
-internal sealed record PushedBody(ResourceBody Body, string Attributes)
+internal sealed record PushedBody(ResourceBody Body, byte[] Attributes)
 {
     private static readonly JsonSerializerOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -19,14 +18,13 @@ internal sealed record PushedBody(ResourceBody Body, string Attributes)
 
     public static PushedBody Of(ScimKind kind, JsonObject document)
     {
-        var text = document.ToJsonString(Writing);
-        var bytes = Encoding.UTF8.GetBytes(text);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(document, Writing);
         var hash = Hash128.Of(bytes);
         var mapped = kind.IsGroup ? Group(document) : User(document);
-        return new PushedBody(ResourceBody.Of(mapped with { Attributes = bytes, Hash = hash }, hash), text);
+        return new PushedBody(ResourceBody.Of(mapped with { Attributes = bytes, Hash = hash }, hash), bytes);
     }
 
-    public static JsonObject Parse(string attributes) => (JsonObject)JsonNode.Parse(attributes)!;
+    public static JsonObject Parse(byte[] attributes) => (JsonObject)JsonNode.Parse(attributes)!;
 
     private static Mapped User(JsonObject user)
     {

@@ -22,12 +22,11 @@ internal sealed class ResourceText(ScimKind kind, ResourceProjection projection,
         json.WriteStartObject();
         json.WriteStartArray("schemas"u8);
         json.WriteStringValue(kind.Schema.Type.Schema.Id);
-        using var document = JsonDocument.Parse(row.Attributes);
-        foreach (var (extension, _) in kind.Schema.Extensions)
-            if (document.RootElement.TryGetProperty(extension.Id, out _)) json.WriteStringValue(extension.Id);
+        foreach (var (name, key) in kind.Extensions)
+            if (row.Attributes.AsSpan().IndexOf(key) >= 0) json.WriteStringValue(name);
         json.WriteEndArray();
         json.WriteString("id"u8, row.Id);
-        projection.WriteMembers(json, document.RootElement);
+        projection.WriteMembers(json, row.Attributes);
         if (tied.Count > 0 && WantsTies) WriteTies(json, tied);
         WriteMeta(json, row);
         json.WriteEndObject();

@@ -1,4 +1,4 @@
-using Jumpgate.Scim.Projection;
+using System.Text;
 using Jumpgate.Scim.Schemas;
 using Jumpgate.Server.Data;
 
@@ -15,5 +15,7 @@ internal sealed record ScimKind(ResourceKind Kind, ResourceSchema Schema)
 
     public string Name => Schema.Type.Name;
 
-    public ResourceProjection Everything { get; } = ResourceProjection.Default(Schema);
+    /// <summary>Extensions, and how a document names them: with quotes, and a colon behind, a text is a member's name and no value.</summary>
+    public IReadOnlyList<(string Name, byte[] Key)> Extensions { get; } =
+        [.. Schema.Extensions.Select(extension => (extension.Schema.Id, Encoding.UTF8.GetBytes($"\"{extension.Schema.Id}\":")))];
 }

@@ -25,6 +25,8 @@ internal sealed class ScimListing(TenantSql sql, DirectoryKey directory, ScimKin
     public const int DefaultPerPage = 100;
     public const int MostPerPage = 1000;
 
+    /// <summary>The order of a list that asks for none.</summary>
+    private const string Keys = "v.resource";
     private const int Chunk = 500;
     private const int MostSorted = 200_000;
 
@@ -42,17 +44,22 @@ internal sealed class ScimListing(TenantSql sql, DirectoryKey directory, ScimKin
         string condition, SqlArguments arguments, (string Column, bool Descending) order, int start, int count, CancellationToken ct)
     {
         var way = order.Descending ? "desc" : "asc";
+        // SQLite would sort anew for a column that is named twice, and with inner joins write the page into a table first.
+        var by = order.Column == Keys ? $"{Keys} {way}" : $"{order.Column} {way}, {Keys} {way}";
         List<ScimRow> rows = count == 0 ? [] : await sql.QueryAsync(
             $"""
             select {ScimRow.Columns} from (
-              select v.resource, v.attributes, {order.Column} as k from resource_version v
+              select v.resource, {order.Column} as k from resource_version v
               where v.tenant = @tenant and v.directory = @directory and v.kind = @kind and v.to_seq is null and {condition}
-              order by {order.Column} {way}, v.resource {way} limit @count offset @skip) v
-            join resource r on r.tenant = @tenant and r.resource = v.resource
+              order by {by} limit @count offset @skip) p
+            left join resource_version v on v.tenant = @tenant and v.resource = p.resource and v.to_seq is null
+            left join resource r on r.tenant = @tenant and r.resource = p.resource
             left join change c on c.tenant = @tenant and c.seq = r.version
-            order by v.k {way}, v.resource {way}
+            {(order.Column == Keys ? "" : $"order by p.k {way}, p.resource {way}")}
             """,
             ScimRow.Read, ct, [.. Given(arguments), ("count", (long)count), ("skip", (long)start - 1)]);
+        if (order.Column == Keys) rows.Sort((one, other) => one.Key.CompareTo(other.Key));
+
         // A page that is not full is the last one.
         var total = rows.Count < count && (rows.Count > 0 || start == 1) ? start - 1 + rows.Count : await TotalAsync(condition, arguments, ct);
         return new ScimPage(rows, total, start);
@@ -99,7 +106,7 @@ internal sealed class ScimListing(TenantSql sql, DirectoryKey directory, ScimKin
 
     private void Take(List<ScimRow> rows, Ties ties, ResourceQuery query, List<(long, SortKey?)> found)
     {
-        var text = new ResourceText(kind, kind.Everything, baseUri);
+        var text = new ResourceText(kind, kind.Schema.Everything, baseUri);
         foreach (var row in rows)
         {
             var buffer = new ArrayBufferWriter<byte>(row.Attributes.Length + 512);
@@ -128,7 +135,7 @@ internal sealed class ScimListing(TenantSql sql, DirectoryKey directory, ScimKin
     /// <summary>The column that sorts; null: only the documents can say.</summary>
     private string? Column(SortOrder? order) => order switch
     {
-        null => "v.resource",
+        null => Keys,
         { Attribute: { Extension: null, Attribute.Name: "userName" } } => "v.f_user_name",
         { Attribute: { Extension: null, Attribute.Name: "displayName" } } when kind.IsGroup => "v.f_name",
         _ => null,

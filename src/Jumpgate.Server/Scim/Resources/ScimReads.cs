@@ -65,7 +65,7 @@ internal sealed class ScimReads(Store store)
 
     public static ResourceProjection Projection(ScimCall call, ScimKind kind) => call.Http.Request.QueryString.HasValue
         ? ResourceProjection.OfQuery(kind.Schema, call.Query("attributes"), call.Query("excludedAttributes"))
-        : kind.Everything;
+        : kind.Schema.Everything;
 
     public static ScimException Missing(ScimKind kind) => new(new ScimError(404, null, $"This directory has no {kind.Name} with this id."));
 
@@ -78,16 +78,29 @@ internal sealed class ScimReads(Store store)
 
     private async Task<(ScimRow Row, IReadOnlyList<Tie> Tied)> FindAsync(ScimCall call, ScimKind kind, string id, bool withTies)
     {
+        // A user's groups come with it; a group's members are many and have a statement of their own.
+        var withGroups = withTies && !kind.IsGroup;
+        List<(long Group, Tie Tie)> groups = [];
+        var nested = false;
         await using var read = await store.ReadAsync(call.Tenant, call.Cancelled);
         var found = await read.Sql.QueryAsync(
             $"""
-            select {ScimRow.Columns} from resource r
+            select {ScimRow.Columns}{(withGroups ? ", " + TieReads.GroupColumns : "")} from resource r
             join resource_version v on v.tenant = @tenant and v.directory = @directory and v.kind = @kind and v.resource = r.resource and v.to_seq is null
             left join change c on c.tenant = @tenant and c.seq = r.version
+            {(withGroups ? "left join edge e on e.tenant = @tenant and e.from_resource = r.resource and e.kind = 1 and e.to_seq is null\n" + TieReads.GroupJoins : "")}
             where r.tenant = @tenant and r.directory = @directory and r.kind = @kind and r.remote_id = @id
             """,
-            ScimRow.Read, call.Cancelled, ("directory", call.Directory.Value), ("kind", (short)kind.Kind), ("id", id));
-        if (found is not [var row]) throw Missing(kind);
-        return (row, withTies ? (await TieReads.OfAsync(read.Sql, kind, [row.Key], call.Cancelled)).Of(row.Key) : []);
+            row =>
+            {
+                if (!withGroups || row.IsDBNull(5)) return ScimRow.Read(row);
+                groups.Add((row.GetInt64(5), new Tie(row.GetString(6), row.IsDBNull(7) ? null : row.GetString(7), true, true)));
+                nested |= row.GetBoolean(8);
+                return groups.Count == 1 ? ScimRow.Read(row) : null;
+            },
+            call.Cancelled, ("directory", call.Directory.Value), ("kind", (short)kind.Kind), ("id", id));
+        if (found is not [{ } one, ..]) throw Missing(kind);
+        if (withGroups && !nested) return (one, [.. groups.OrderBy(group => group.Group).Select(group => group.Tie)]);
+        return (one, withTies ? (await TieReads.OfAsync(read.Sql, kind, [one.Key], call.Cancelled)).Of(one.Key) : []);
     }
 }

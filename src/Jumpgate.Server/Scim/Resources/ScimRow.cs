@@ -7,13 +7,13 @@ namespace Jumpgate.Server.Scim.Resources;
 /// <param name="Id">Its id, which is also what the store keeps as the id at its source.</param>
 /// <param name="Version">The last sequence that touched it or its members.</param>
 /// <param name="ChangedAt">When that was, Unix milliseconds; null: its change is pruned.</param>
-/// <param name="Attributes">The document.</param>
-internal sealed record ScimRow(long Key, string Id, long Version, long? ChangedAt, string Attributes)
+/// <param name="Attributes">The document, in UTF-8.</param>
+internal sealed record ScimRow(long Key, string Id, long Version, long? ChangedAt, byte[] Attributes)
 {
     /// <summary>Of the identity <c>r</c>, the change <c>c</c> that touched it last, and its version <c>v</c>.</summary>
     public const string Columns = "r.resource, r.remote_id, r.version, c.at, v.attributes";
 
-    public static ScimRow Read(DbDataReader row) => new(row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetInt64(3), row.GetString(4));
+    public static ScimRow Read(DbDataReader row) => new(row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetInt64(3), row.GetFieldValue<byte[]>(4));
 
     /// <summary>When it came to be, Unix milliseconds: an id of version 7 begins with that (RFC 9562 §5.7).</summary>
     public long CreatedAt => long.Parse(string.Concat(Id.AsSpan(0, 8), Id.AsSpan(9, 4)), NumberStyles.HexNumber, CultureInfo.InvariantCulture);

@@ -24,18 +24,54 @@ internal static class TieReads
         new SqlRows().Add("resource", groups),
         row => ties.Add(row.GetInt64(0), new Tie(row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), row.GetInt16(1) == (short)ResourceKind.Group, true)), ct);
 
+    /// <summary>Of a current edge <c>e</c> to a group: the group's id and name, and whether it stands in another one.</summary>
+    public const string GroupColumns =
+        "e.to_resource, g.remote_id, n.name, exists (select 1 from edge u where u.tenant = @tenant and u.from_resource = e.to_resource and u.kind = 6 and u.to_seq is null)";
+
+    public const string GroupJoins =
+        """
+        left join resource g on g.tenant = @tenant and g.resource = e.to_resource
+        left join resource_version n on n.tenant = @tenant and n.resource = e.to_resource and n.to_seq is null
+        """;
+
     private static async Task GroupsAsync(TenantSql sql, IReadOnlyCollection<long> users, Ties ties, CancellationToken ct)
     {
-        var begin = new Dictionary<long, HashSet<long>>();
-        await ClimbAsync(EdgeKind.MemberOf, users, begin);
-        if (begin.Count == 0) return;
+        List<(long User, long Group, Tie Tie)> direct = [];
+        var nested = false;
+        await sql.QueryEachAsync(
+            $$"""
+            select e.from_resource, {{GroupColumns}} from {rows} x
+            {join edge e on e.tenant = @tenant and e.from_resource = x.resource and e.kind = @kind and e.to_seq is null}
+            {{GroupJoins}}
+            """,
+            new SqlRows().Add("resource", users),
+            row =>
+            {
+                direct.Add((row.GetInt64(0), row.GetInt64(1), new Tie(row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), true, true)));
+                nested |= row.GetBoolean(4);
+            },
+            ct, ("kind", (short)EdgeKind.MemberOf));
+        if (nested) await ClimbAsync(sql, direct, ties, ct);
+        else
+            foreach (var (user, _, tie) in direct.OrderBy(one => one.Group)) ties.Add(user, tie);
+    }
 
-        // Upwards, level by level, until nothing new contains anything: groups may contain each other.
+    /// <summary>Upwards, level by level, until nothing new contains anything: groups may contain each other.</summary>
+    private static async Task ClimbAsync(TenantSql sql, List<(long User, long Group, Tie Tie)> direct, Ties ties, CancellationToken ct)
+    {
         var above = new Dictionary<long, HashSet<long>>();
-        HashSet<long> asked = [], ask = [.. begin.Values.SelectMany(groups => groups)];
+        HashSet<long> asked = [], ask = [.. direct.Select(one => one.Group)];
         while (ask.Count > 0)
         {
-            await ClimbAsync(EdgeKind.NestedIn, ask, above);
+            await sql.QueryEachAsync(
+                "select e.from_resource, e.to_resource from {rows} x {join edge e on e.tenant = @tenant and e.from_resource = x.resource and e.kind = @kind and e.to_seq is null}",
+                new SqlRows().Add("resource", ask),
+                row =>
+                {
+                    if (!above.TryGetValue(row.GetInt64(0), out var groups)) above.Add(row.GetInt64(0), groups = []);
+                    groups.Add(row.GetInt64(1));
+                },
+                ct, ("kind", (short)EdgeKind.NestedIn));
             asked.UnionWith(ask);
             ask = [.. ask.SelectMany(group => above.GetValueOrDefault(group) ?? []).Where(group => !asked.Contains(group))];
         }
@@ -48,25 +84,16 @@ internal static class TieReads
             left join resource_version v on v.tenant = @tenant and v.resource = x.resource and v.to_seq is null
             """,
             new SqlRows().Add("resource", asked), row => names[row.GetInt64(0)] = (row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2)), ct);
-        foreach (var (user, groups) in begin)
+        foreach (var user in direct.GroupBy(one => one.User, one => one.Group))
         {
+            var groups = user.ToHashSet();
             var all = new HashSet<long>(groups);
             var open = new Stack<long>(groups);
             while (open.TryPop(out var group))
                 foreach (var upper in above.GetValueOrDefault(group) ?? [])
                     if (all.Add(upper)) open.Push(upper);
             foreach (var group in all.Order())
-                if (names.TryGetValue(group, out var named)) ties.Add(user, new Tie(named.Id, named.Name, true, groups.Contains(group)));
+                if (names.TryGetValue(group, out var named)) ties.Add(user.Key, new Tie(named.Id, named.Name, true, groups.Contains(group)));
         }
-
-        ValueTask ClimbAsync(EdgeKind edge, IReadOnlyCollection<long> from, Dictionary<long, HashSet<long>> found) => sql.QueryEachAsync(
-            "select e.from_resource, e.to_resource from {rows} x {join edge e on e.tenant = @tenant and e.from_resource = x.resource and e.kind = @kind and e.to_seq is null}",
-            new SqlRows().Add("resource", from),
-            row =>
-            {
-                if (!found.TryGetValue(row.GetInt64(0), out var groups)) found.Add(row.GetInt64(0), groups = []);
-                groups.Add(row.GetInt64(1));
-            },
-            ct, ("kind", (short)edge));
     }
 }
