@@ -35,6 +35,12 @@ public interface IStoreDialect : IAsyncDisposable
 
     void Configure(DbContextOptionsBuilder options, DbConnection connection);
 
+    /// <summary>Runs a statement now; how many rows it met.</summary>
+    ValueTask<int> ExecuteAsync(TenantSql sql, string text, IReadOnlyList<(string Name, object? Value)> args, CancellationToken ct);
+
+    /// <summary>Runs <c>savepoint</c> and the like in the order of the statements around it.</summary>
+    ValueTask SendAsync(StoreConnection connection, string text);
+
     /// <summary>Runs a statement now, or together with those around it.</summary>
     ValueTask SendAsync(TenantSql sql, string text, IReadOnlyList<(string Name, object? Value)> args);
 

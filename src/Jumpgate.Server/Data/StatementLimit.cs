@@ -13,7 +13,7 @@ internal readonly struct StatementLimit : IDisposable
 
     public CancellationToken Token { get; }
 
-    public static StatementLimit Start(IStoreDialect dialect, DbCommand command, TimeSpan? timeout, CancellationToken ct)
+    public static StatementLimit Start(IStoreDialect dialect, DbConnection connection, TimeSpan? timeout, CancellationToken ct)
     {
         if (timeout is null && !ct.CanBeCanceled) return default;
         var source = timeout is null ? null : CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -25,7 +25,7 @@ internal readonly struct StatementLimit : IDisposable
                 var (dialect, connection) = ((IStoreDialect, DbConnection))state!;
                 dialect.Interrupt(connection);
             },
-            (dialect, command.Connection!));
+            (dialect, connection));
         return new(source, interrupt, token);
     }
 

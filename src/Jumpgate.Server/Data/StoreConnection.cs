@@ -54,12 +54,21 @@ public class StoreConnection(DbConnection connection, bool keepStatements, Func<
     }
 
     /// <summary>Runs what waits; before every statement with an answer, and before the end of a request.</summary>
-    internal ValueTask SettleAsync()
+    /// <param name="exceptBatch">Lets a batch wait on that alone waits: the statement with the answer will join it.</param>
+    internal ValueTask SettleAsync(bool exceptBatch = false)
     {
-        if (waiting.Count == 0 && running.IsCompletedSuccessfully) return ValueTask.CompletedTask;
+        if (running.IsCompletedSuccessfully && (waiting.Count == 0 || (exceptBatch && waiting.Count == 1 && batch is not null))) return ValueTask.CompletedTask;
         var last = RunAsync(running, Taken());
         running = Task.CompletedTask;
         return new ValueTask(last);
+    }
+
+    /// <summary>The batch that waits, for the caller to run.</summary>
+    internal DbBatch TakeBatch()
+    {
+        var taken = batch!;
+        Taken();
+        return taken;
     }
 
     /// <summary>Drops what waits, and lets what runs come to its end: the request has failed.</summary>

@@ -25,20 +25,14 @@ public sealed class TenantSql(IStoreDialect dialect, StoreConnection connection,
 
     public async ValueTask<int> ExecuteAsync(string sql, CancellationToken ct = default, params (string Name, object? Value)[] args)
     {
-        var command = Command(sql, args);
+        Check(sql);
         try
         {
-            using var limit = Limit(command, ct);
-            await connection.SettleAsync();
-            return await command.ExecuteNonQueryAsync(limit.Token);
+            return await dialect.ExecuteAsync(this, sql, args, ct);
         }
         catch (Exception exception) when (Translated(exception, ct) is { } translated)
         {
             throw translated;
-        }
-        finally
-        {
-            connection.Return(command);
         }
     }
 
@@ -70,7 +64,7 @@ public sealed class TenantSql(IStoreDialect dialect, StoreConnection connection,
         string sql, Func<DbDataReader, T> read, [EnumeratorCancellation] CancellationToken ct = default, params (string Name, object? Value)[] args)
     {
         var command = Command(sql, args);
-        using var limit = Limit(command, ct);
+        using var limit = Limit(ct);
         DbDataReader? reader = null;
         try
         {
@@ -173,7 +167,6 @@ public sealed class TenantSql(IStoreDialect dialect, StoreConnection connection,
         Check(sql);
         try
         {
-            await connection.SettleAsync();
             await dialect.QueryAsync(this, sql, read, most, args, ct);
         }
         catch (Exception exception) when (Translated(exception, ct) is { } translated)
@@ -201,5 +194,5 @@ public sealed class TenantSql(IStoreDialect dialect, StoreConnection connection,
         return translated;
     }
 
-    private StatementLimit Limit(DbCommand command, CancellationToken ct) => writing ? default : StatementLimit.Start(dialect, command, Timeout, ct);
+    internal StatementLimit Limit(CancellationToken ct) => writing ? default : StatementLimit.Start(dialect, connection.Connection, Timeout, ct);
 }

@@ -5,21 +5,28 @@ namespace Jumpgate.Server.Data;
 /// <summary>One transaction of a lane: counters of its tenants, a savepoint per request, one commit.</summary>
 internal sealed class WriteGroup : IAsyncDisposable
 {
-    private const string Savepoint = "request";
+    private const string Begin = "savepoint request", End = "release savepoint request", Undo = "rollback to savepoint request";
     private readonly WriteQueue queue;
     private readonly StoreConnection connection;
     private readonly DbTransaction transaction;
     private readonly Dictionary<TenantId, TenantCounters> counters = [];
     private readonly List<Action> committed = [];
 
-    private WriteGroup(WriteQueue queue, StoreConnection connection, DbTransaction transaction) =>
-        (this.queue, this.connection, this.transaction) = (queue, connection, transaction);
+    private readonly bool savepoints;
 
-    public static async Task<WriteGroup> BeginAsync(WriteQueue queue, StoreConnection connection) =>
-        new(queue, connection, await connection.Connection.BeginTransactionAsync());
+    private WriteGroup(WriteQueue queue, StoreConnection connection, DbTransaction transaction, bool savepoints) =>
+        (this.queue, this.connection, this.transaction, this.savepoints) = (queue, connection, transaction, savepoints);
+
+    /// <param name="savepoints">Whether more than one request may come.</param>
+    public static async Task<WriteGroup> BeginAsync(WriteQueue queue, StoreConnection connection, bool savepoints)
+    {
+        var group = new WriteGroup(queue, connection, await connection.Connection.BeginTransactionAsync(), savepoints);
+        if (savepoints) await queue.Store.Dialect.SendAsync(connection, Begin);
+        return group;
+    }
 
     /// <summary>False: the request failed, was told so, and left nothing behind.</summary>
-    public async Task<bool> RunAsync(WriteRequest request, bool savepoint)
+    public async Task<bool> RunAsync(WriteRequest request)
     {
         if (request.Cancelled.IsCancellationRequested)
         {
@@ -27,7 +34,6 @@ internal sealed class WriteGroup : IAsyncDisposable
             return false;
         }
 
-        if (savepoint) await transaction.SaveAsync(Savepoint);
         var sql = new TenantSql(queue.Store.Dialect, connection, transaction, request.Tenant, writing: true);
         if (!counters.TryGetValue(request.Tenant, out var counter))
             counters.Add(request.Tenant, counter = await TenantCounters.LockAsync(sql));
@@ -36,18 +42,30 @@ internal sealed class WriteGroup : IAsyncDisposable
         try
         {
             await request.RunAsync(scope);
-            await scope.FlushAsync(settle: savepoint);
+            await scope.FlushAsync();
+            if (savepoints)
+            {
+                // The next request's savepoint goes the same way: a request costs one way less.
+                await queue.Store.Dialect.SendAsync(connection, End);
+                await queue.Store.Dialect.SendAsync(connection, Begin);
+                await connection.SettleAsync();
+            }
+
             committed.AddRange(scope.CommittedActions);
-            if (savepoint) await transaction.ReleaseAsync(Savepoint);
             return true;
         }
         catch (Exception exception) when (exception is not StoreUnavailableException && queue.Store.Dialect.Translate(exception) is not StoreUnavailableException)
         {
             counters[request.Tenant] = before;
             await connection.ForgetAsync();
-            if (savepoint) await transaction.RollbackAsync(Savepoint);
+            if (savepoints)
+            {
+                await queue.Store.Dialect.SendAsync(connection, Undo);
+                await connection.SettleAsync();
+            }
             else await transaction.RollbackAsync();
-            Rolled = !savepoint;
+
+            Rolled = !savepoints;
             request.Failed(exception);
             return false;
         }

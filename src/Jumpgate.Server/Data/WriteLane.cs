@@ -58,13 +58,13 @@ internal sealed class WriteLane(WriteQueue queue)
         await using var connection = await queue.Store.Dialect.OpenWriterAsync(CancellationToken.None);
         try
         {
-            await using var open = await WriteGroup.BeginAsync(queue, connection);
+            await using var open = await WriteGroup.BeginAsync(queue, connection, savepoints: !alone);
             var started = queue.Time.GetTimestamp();
             var request = first;
             do
             {
                 if (request != first) group.Add(request);
-                if (!await open.RunAsync(request, savepoint: !alone)) group.Remove(request);
+                if (!await open.RunAsync(request)) group.Remove(request);
             }
             while (!alone && Next(out request, Hurried(group) || queue.Time.GetElapsedTime(started) > LongestGroup, stay: false));
             await open.CommitAsync();

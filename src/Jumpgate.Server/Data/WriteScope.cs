@@ -78,8 +78,8 @@ public sealed class WriteScope : IAsyncDisposable
         return key;
     }
 
-    /// <param name="settle">False: what waits may go with the commit.</param>
-    internal async ValueTask FlushAsync(bool settle)
+    /// <summary>Sends what is left; it may still wait on its way.</summary>
+    internal async ValueTask FlushAsync()
     {
         if (db is not null && db.ChangeTracker.HasChanges())
         {
@@ -88,7 +88,6 @@ public sealed class WriteScope : IAsyncDisposable
         }
 
         await Changes.FlushAsync();
-        if (settle) await Sql.SettleAsync();
     }
 
     private JumpgateDb OpenDb()

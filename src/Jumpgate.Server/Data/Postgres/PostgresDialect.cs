@@ -53,6 +53,19 @@ public sealed class PostgresDialect : IStoreDialect
 
     public void Configure(DbContextOptionsBuilder options, DbConnection connection) => options.UseNpgsql(connection);
 
+    public async ValueTask<int> ExecuteAsync(TenantSql sql, string text, IReadOnlyList<(string Name, object? Value)> args, CancellationToken ct)
+    {
+        var command = sql.Later(text, args);
+        await sql.Connection.SettleAsync();
+        return command.RecordsAffected;
+    }
+
+    public ValueTask SendAsync(StoreConnection connection, string text)
+    {
+        connection.Later(text);
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask SendAsync(TenantSql sql, string text, IReadOnlyList<(string Name, object? Value)> args)
     {
         sql.Later(text, args);
@@ -72,16 +85,13 @@ public sealed class PostgresDialect : IStoreDialect
         return ValueTask.CompletedTask;
     }
 
-    public async ValueTask QueryAsync(
-        TenantSql sql, string text, Action<DbDataReader> read, int most, IReadOnlyList<(string Name, object? Value)> args, CancellationToken ct)
-    {
-        await foreach (var _ in sql.StreamAsync(text, row => { read(row); return true; }, ct, [.. args]))
-            if (--most == 0) return;
-    }
+    public ValueTask QueryAsync(
+        TenantSql sql, string text, Action<DbDataReader> read, int most, IReadOnlyList<(string Name, object? Value)> args, CancellationToken ct) =>
+        PostgresRows.ReadAsync(sql, text, null, args, read, most, ct);
 
     public ValueTask QueryEachAsync(
         TenantSql sql, string text, SqlRows rows, Action<DbDataReader> read, IReadOnlyList<(string Name, object? Value)> args, CancellationToken ct) =>
-        PostgresRows.ReadAsync(sql, text, rows, args, read, ct);
+        PostgresRows.ReadAsync(sql, text, rows, args, read, int.MaxValue, ct);
 
     public void Interrupt(DbConnection connection) { }
 

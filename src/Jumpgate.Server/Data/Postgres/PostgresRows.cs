@@ -28,21 +28,18 @@ internal static partial class PostgresRows
             rows, args);
     }
 
+    /// <summary>Reads what a statement answers; what waits goes before it, on the same way to the database.</summary>
+    /// <param name="rows">Null: the statement has none.</param>
     public static async ValueTask ReadAsync(
-        TenantSql sql, string text, SqlRows rows, IReadOnlyList<(string Name, object? Value)> args, Action<DbDataReader> read, CancellationToken ct)
+        TenantSql sql, string text, SqlRows? rows, IReadOnlyList<(string Name, object? Value)> args, Action<DbDataReader> read, int most, CancellationToken ct)
     {
-        var command = sql.Command(Expanded.GetOrAdd(text, Expand, rows), args);
-        try
-        {
-            foreach (var column in rows.Columns) command.Parameters.Add(Parameter(column));
-            await sql.Connection.SettleAsync();
-            await using var reader = await command.ExecuteReaderAsync(ct);
-            while (await reader.ReadAsync(ct)) read(reader);
-        }
-        finally
-        {
-            sql.Connection.Return(command);
-        }
+        using var limit = sql.Limit(ct);
+        await sql.Connection.SettleAsync(exceptBatch: true);
+        var command = sql.Later(rows is null ? text : Expanded.GetOrAdd(text, Expand, rows), args);
+        foreach (var column in rows?.Columns ?? []) command.Parameters.Add(Parameter(column));
+        await using var batch = sql.Connection.TakeBatch();
+        await using var reader = await batch.ExecuteReaderAsync(limit.Token);
+        while (most-- > 0 && await reader.ReadAsync(limit.Token)) read(reader);
     }
 
     /// <summary>A look-up that the planner may not turn around: <c>offset 0</c> keeps it a query of its own, run with all its keys for each row.</summary>

@@ -70,8 +70,22 @@ public sealed class SqliteDialect(string folder) : IStoreDialect
 
     public void Configure(DbContextOptionsBuilder options, DbConnection connection) => options.UseSqlite(connection);
 
-    public async ValueTask SendAsync(TenantSql sql, string text, IReadOnlyList<(string Name, object? Value)> args) =>
-        await sql.ExecuteAsync(text, default, [.. args]);
+    public ValueTask<int> ExecuteAsync(TenantSql sql, string text, IReadOnlyList<(string Name, object? Value)> args, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var statement = ((SqliteStoreConnection)sql.Connection).Statement(text);
+        statement.Bind(sql.Tenant, args);
+        statement.Run(null);
+        return new(SQLitePCL.raw.sqlite3_changes(((SqliteConnection)sql.Connection.Connection).Handle!));
+    }
+
+    public ValueTask SendAsync(StoreConnection connection, string text)
+    {
+        ((SqliteStoreConnection)connection).Statement(text).Run(null);
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask SendAsync(TenantSql sql, string text, IReadOnlyList<(string Name, object? Value)> args) => await ExecuteAsync(sql, text, args, default);
 
     public ValueTask ForEachAsync(TenantSql sql, string text, SqlRows rows, IReadOnlyList<(string Name, object? Value)> args, CancellationToken ct)
     {

@@ -25,11 +25,12 @@ internal sealed class DirectoryTally(DirectoryKey directory)
 
     public void Minus(UInt128 content) => hash = unchecked(hash - content);
 
-    public async ValueTask SaveAsync(WriteScope scope, StageCache? cache = null)
+    /// <param name="content">The content hash as it stands in this transaction; null: it is read.</param>
+    public async ValueTask SaveAsync(WriteScope scope, StageCache? cache = null, UInt128? content = null)
     {
         if (hash != 0)
         {
-            var after = unchecked((cache?.Content ?? await ContentHash.OfAsync(scope.Sql, directory)) + hash);
+            var after = unchecked((content ?? cache?.Content ?? await ContentHash.OfAsync(scope.Sql, directory)) + hash);
             await scope.Sql.SendAsync(
                 "update directory set content_hash = @hash where tenant = @tenant and directory = @directory",
                 ("hash", Hash128.ToBytes(after)), ("directory", directory.Value));

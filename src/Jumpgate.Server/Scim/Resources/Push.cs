@@ -19,6 +19,9 @@ internal sealed class Push(WriteScope scope, ScimCall call, ScimKind kind)
     private readonly DirectoryTally tally = new(call.Directory);
     private long? cause;
 
+    /// <summary>The directory's content hash, as what was looked up first came with it.</summary>
+    private UInt128? content;
+
     public TenantSql Sql => scope.Sql;
 
     public ScimKind Kind => kind;
@@ -31,7 +34,7 @@ internal sealed class Push(WriteScope scope, ScimCall call, ScimKind kind)
         {
             var push = new Push(scope, call, kind);
             var done = await work(push);
-            await push.tally.SaveAsync(scope);
+            await push.tally.SaveAsync(scope, content: push.content);
             return done;
         }, call.Cancelled);
 
@@ -41,7 +44,7 @@ internal sealed class Push(WriteScope scope, ScimCall call, ScimKind kind)
     {
         var found = await Sql.QueryAsync(
             $"""
-            select {ScimRow.Columns}, r.observed, r.active, r.raw_hash, r.hash, v.f_email from resource r
+            select {ScimRow.Columns}, r.observed, r.active, r.raw_hash, r.hash, v.f_email, d.content_hash from resource r
             join directory d on d.tenant = @tenant and d.directory = r.directory and d.source = 'scim'
             join resource_version v on v.tenant = @tenant and v.directory = @directory and v.kind = @kind and v.resource = r.resource and v.to_seq is null
             left join change c on c.tenant = @tenant and c.seq = r.version
@@ -61,13 +64,14 @@ internal sealed class Push(WriteScope scope, ScimCall call, ScimKind kind)
     {
         var found = await Sql.QueryAsync(
             """
-            select count(v.resource) from directory d
+            select count(v.resource), d.content_hash from directory d
             left join resource_version v on v.tenant = @tenant and v.directory = @directory and v.kind = @user and v.f_user_name = @name and v.to_seq is null
-            where d.tenant = @tenant and d.directory = @directory and d.source = 'scim' group by d.directory
+            where d.tenant = @tenant and d.directory = @directory and d.source = 'scim' group by d.directory, d.content_hash
             """,
-            row => row.GetInt64(0), default, ("directory", Directory.Value), ("user", (short)ResourceKind.User), ("name", body.FoldedUserName));
-        if (found is not [var taken]) throw new ScimException(new ScimError(404, null, "This directory was removed."));
-        if (taken > 0) throw new ScimException(ScimError.NotUnique("userName"));
+            row => (Taken: row.GetInt64(0), Content: Hash128.FromBytes(row.GetFieldValue<byte[]>(1))), default, ("directory", Directory.Value), ("user", (short)ResourceKind.User), ("name", body.FoldedUserName));
+        if (found is not [var standing]) throw new ScimException(new ScimError(404, null, "This directory was removed."));
+        content = standing.Content;
+        if (standing.Taken > 0) throw new ScimException(ScimError.NotUnique("userName"));
         if (call.Setup.Settings.Resources is > 0 and var most && await HeldAsync() >= most)
             throw new ScimException(ScimError.TooLarge($"This directory takes {most} users and groups; its settings say so."));
         var id = Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(scope.Now));
@@ -121,9 +125,13 @@ internal sealed class Push(WriteScope scope, ScimCall call, ScimKind kind)
 
     private async ValueTask<long> CauseAsync() => cause ??= await scope.NewCauseAsync(call.Cause);
 
-    private Standing Read(DbDataReader row) => new(
-        new Identity(
-            row.GetInt64(0), kind.Kind, row.GetString(1), IdentityState.Current, row.GetInt64(5), row.GetBoolean(6), row.IsDBNull(7) ? null : row.GetFieldValue<byte[]>(7),
-            row.IsDBNull(8) ? null : row.GetFieldValue<byte[]>(8)),
-        ScimRow.Read(row), row.IsDBNull(9) ? null : row.GetString(9));
+    private Standing Read(DbDataReader row)
+    {
+        content = Hash128.FromBytes(row.GetFieldValue<byte[]>(10));
+        return new Standing(
+            new Identity(
+                row.GetInt64(0), kind.Kind, row.GetString(1), IdentityState.Current, row.GetInt64(5), row.GetBoolean(6), row.IsDBNull(7) ? null : row.GetFieldValue<byte[]>(7),
+                row.IsDBNull(8) ? null : row.GetFieldValue<byte[]>(8)),
+            ScimRow.Read(row), row.IsDBNull(9) ? null : row.GetString(9));
+    }
 }
