@@ -13,10 +13,12 @@ public sealed record Directory(
 /// <param name="Kind"><c>user</c>, <c>admin</c>, <c>group</c>, <c>device_group</c>, <c>device</c>, <c>application</c>, <c>role</c>.</param>
 /// <param name="Attributes">SCIM names for users and groups; documented names for the other kinds.</param>
 /// <param name="Raw">What JumpCloud sent, secret values replaced; only with <c>raw=true</c> and the right to see it.</param>
-/// <param name="Version">The last sequence that touched the resource or its members (its ETag).</param>
+/// <param name="Version">The last sequence that touched the resource, its members or its roles (its ETag).</param>
+/// <param name="Roles">Application roles of a user, the highest first; where its directory has a role mapping.</param>
 public sealed record Resource(
     Guid Id, string RemoteId, string Kind, string? Name, string? Email, ResourceStatus Status, JsonElement? Attributes, long Version,
-    DateTimeOffset? UpdatedAt, Person? Person = null, JsonElement? Raw = null, EdgeCounts? Edges = null, IReadOnlyList<ResourceNote>? Notes = null);
+    DateTimeOffset? UpdatedAt, Person? Person = null, JsonElement? Raw = null, EdgeCounts? Edges = null, IReadOnlyList<ResourceNote>? Notes = null,
+    IReadOnlyList<UserRole>? Roles = null);
 
 /// <summary>How many edges of each kind begin and end at a resource (<c>expand=edges</c>).</summary>
 /// <param name="From">Edges it is the beginning of: a user's <c>member_of</c> are its groups.</param>

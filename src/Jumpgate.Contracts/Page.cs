@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Jumpgate.Contracts;
 
@@ -20,4 +21,8 @@ public sealed record Problem(
     IReadOnlyList<FieldProblem>? Errors = null, JsonElement? Upstream = null);
 
 /// <summary>A fault at one member of a request.</summary>
-public sealed record FieldProblem(string Field, string Code, string Detail, string? Fix = null);
+/// <param name="Line">From 1, of faults in a text of several lines.</param>
+/// <param name="Column">From 1.</param>
+public sealed record FieldProblem(
+    string Field, string Code, string Detail, string? Fix = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Line = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Column = null);

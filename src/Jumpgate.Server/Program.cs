@@ -6,6 +6,7 @@ using Jumpgate.Server.Hosting;
 using Jumpgate.Server.Jobs;
 using Jumpgate.Server.Organizations;
 using Jumpgate.Server.Portal;
+using Jumpgate.Server.Roles;
 using Jumpgate.Server.Scim;
 using Jumpgate.Server.Tenancy;
 
@@ -24,6 +25,7 @@ internal sealed partial class Program
         builder.AddOrganizations();
         builder.AddSync();
         builder.AddReading();
+        builder.AddRoles();
         builder.AddScim();
         builder.AddJobs();
         builder.AddPortal();
@@ -37,6 +39,7 @@ internal sealed partial class Program
         app.MapOrganizations();
         app.MapSync();
         app.MapReading();
+        app.MapRoles();
         app.MapScim();
         app.MapApiDescription();
         app.MapPortal();

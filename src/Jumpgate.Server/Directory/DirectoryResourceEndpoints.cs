@@ -22,8 +22,8 @@ internal static class DirectoryResourceEndpoints
                 .Produces<Page<Resource>>()
                 .Takes(ReadParameters.Filter, ReadParameters.Search, ReadParameters.Sort, ReadParameters.Fields, ReadParameters.Expand, ReadParameters.Raw, ReadParameters.AsOf, ReadParameters.Format)
                 .Answers(sequence: true, tag: false, "text/csv", "application/x-ndjson");
-            v1.MapGet(route + "/{resource}", (Guid directory, string resource, HttpContext context, Store store, CurrentTenant current, CancellationToken cancellation) =>
-                    Get(directory, kind, resource, context, store, current, cancellation))
+            v1.MapGet(route + "/{resource}", (Guid directory, string resource, HttpContext context, Store store, CurrentTenant current, IAssignedRoles roles, CancellationToken cancellation) =>
+                    Get(directory, kind, resource, context, store, current, roles, cancellation))
                 .Needs(Rights.Read).WithName($"get{name}").WithSummary($"One of the {Plural(kind).ToLowerInvariant()}, by its id or its remote id")
                 .Produces<Resource>()
                 .Takes(ReadParameters.Fields, ReadParameters.Expand, ReadParameters.Raw, ReadParameters.AsOf)
@@ -41,7 +41,7 @@ internal static class DirectoryResourceEndpoints
     }
 
     private static async Task Get(
-        Guid directory, ResourceKind kind, string resource, HttpContext context, Store store, CurrentTenant current, CancellationToken cancellation)
+        Guid directory, ResourceKind kind, string resource, HttpContext context, Store store, CurrentTenant current, IAssignedRoles roles, CancellationToken cancellation)
     {
         var query = context.Request.Query;
         var raw = ListRequest.FlagOf(query, "raw");
@@ -53,10 +53,10 @@ internal static class DirectoryResourceEndpoints
         var at = await AsOf.ResolveAsync(scope, asOf, "as_of", cancellation);
         var row = await new ResourceReads(scope, kind, at, asOf is not null).FindAsync(resource, raw, cancellation)
             ?? throw new ProblemException(ReadProblems.ResourceNotFound.Because($"At sequence {at} no {kind.Word().Replace('_', ' ')} has the id or remote id '{resource}'."));
-        var extras = (await new ExtrasReads(scope, kind, at).OfAsync([row], fields, expand, cancellation))(row);
+        var extras = (await new ExtrasReads(scope, kind, at, roles).OfAsync([row], fields, expand, cancellation))(row);
         context.Response.Headers[JumpgateHeaders.Sequence] = at.ToString(CultureInfo.InvariantCulture);
-        context.Response.Headers.ETag = $"W/\"{row.Version}\"";
-        if (Unchanged(context.Request, row.Version))
+        context.Response.Headers.ETag = $"W/\"{extras.Version(row)}\"";
+        if (Unchanged(context.Request, extras.Version(row)))
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
             return;

@@ -18,6 +18,7 @@ internal static class JobsFeature
         var services = builder.Services;
         services.AddSingleton<SyncWork>();
         services.AddSingleton<RefreshWork>();
+        services.AddSingleton<RolesWork>();
         services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(scheduler =>

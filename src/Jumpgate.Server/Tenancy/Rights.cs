@@ -17,6 +17,9 @@ public static class Rights
     /// <summary>Start, pause, resume, confirm and discard syncs.</summary>
     public const string Sync = "sync";
 
+    /// <summary>Make application roles, and say who gets them.</summary>
+    public const string AppRoles = "app_roles";
+
     /// <summary>Make tenants.</summary>
     public const string Tenants = "tenants";
 
@@ -29,7 +32,7 @@ public static class Rights
     /// <summary>Read the audit log.</summary>
     public const string Audit = "audit";
 
-    public static IReadOnlyList<string> All { get; } = [Read, Raw, Link, Sync, Erase, Tenants, Keys, Audit];
+    public static IReadOnlyList<string> All { get; } = [Read, Raw, Link, Sync, AppRoles, Erase, Tenants, Keys, Audit];
 
     public static IReadOnlyList<string> Roles { get; } =
         [ProductRoles.SuperAdministrator, ProductRoles.ConnectorAdministrator, ProductRoles.ApplicationAdministrator, ProductRoles.ReadOnly];
@@ -37,8 +40,9 @@ public static class Rights
     public static IReadOnlyList<string> Of(string role) => role switch
     {
         ProductRoles.SuperAdministrator => All,
-        ProductRoles.ConnectorAdministrator => [Read, Raw, Link, Sync],
-        ProductRoles.ApplicationAdministrator or ProductRoles.ReadOnly => [Read],
+        ProductRoles.ConnectorAdministrator => [Read, Raw, Link, Sync, AppRoles],
+        ProductRoles.ApplicationAdministrator => [Read, AppRoles],
+        ProductRoles.ReadOnly => [Read],
         _ => [],
     };
 

@@ -16,6 +16,7 @@ public sealed class TenantChoice(IHttpContextAccessor accessor, CurrentTenant cu
         ["directories"] = "directory",
         ["runs"] = "run",
         ["portal-sessions"] = "setup_link",
+        ["app-roles"] = "app_role",
     };
 
     private Caller Caller => Caller.Of(accessor.HttpContext!.User)

@@ -31,6 +31,57 @@ export interface ApiKeyCreate {
   expiresAt?: string | null;
 }
 
+export interface AppPermission {
+  name: string;
+  description: string | null;
+  roles: string[];
+}
+
+export interface AppPermissionPut {
+  description: string | null;
+}
+
+export interface AppRole {
+  id: string;
+  name: string;
+  description: string | null;
+  permissions: string[];
+  administratorLike: boolean;
+  order: number;
+  createdAt: string;
+  updatedAt: string;
+  holders: number;
+  usedBy: AppRoleUse[];
+}
+
+export interface AppRoleCreate {
+  tenant: string | null;
+  name: string | null;
+  description?: string | null;
+  permissions?: string[] | null;
+  administratorLike?: boolean | null;
+  order?: number | null;
+}
+
+export interface AppRoleDefaults {
+  creator: string | null;
+  member: string | null;
+}
+
+export interface AppRoleUpdate {
+  name?: string | null;
+  description?: string | null;
+  permissions?: string[] | null;
+  administratorLike?: boolean | null;
+  order?: number | null;
+}
+
+export interface AppRoleUse {
+  directory: string;
+  name: string;
+  version: number;
+}
+
 export interface AuditEntry {
   n: number;
   at: string;
@@ -180,11 +231,29 @@ export interface Erasure {
   linkedAccounts: PersonAccount[];
 }
 
+export interface ExplainedRole {
+  role_name: string;
+  administratorLike: boolean;
+  isDefault: boolean;
+  lines: number[];
+  because: string;
+}
+
+export interface ExplainedRule {
+  line: number;
+  text: string;
+  gives: string[];
+  lost: string[];
+  paths: ResourceRef[][];
+}
+
 export interface FieldProblem {
   field: string;
   code: string;
   detail: string;
   fix?: string | null;
+  line?: number | null;
+  column?: number | null;
 }
 
 export interface GuardSettings {
@@ -358,6 +427,7 @@ export interface Resource {
   raw?: unknown;
   edges?: EdgeCounts | null;
   notes?: ResourceNote[] | null;
+  roles?: UserRole[] | null;
 }
 
 export interface ResourceNote {
@@ -376,6 +446,67 @@ export interface ResourceRef {
 export interface ResourceStatus {
   value: string;
   sourceValue: string | null;
+}
+
+export interface RoleCalculation {
+  state: string;
+  sequence: number;
+  holders: Record<string, number>;
+}
+
+export interface RoleMappingPut {
+  text: string | null;
+  note?: string | null;
+  ifVersion?: number | null;
+}
+
+export interface RoleMappingText {
+  directory: string;
+  version: number;
+  text: string;
+  note: string | null;
+  restores: number | null;
+  savedBy: string;
+  savedAt: string;
+  current: boolean;
+  calculation?: RoleCalculation | null;
+  tests?: RoleTest[] | null;
+}
+
+export interface RolePreview {
+  sequence: number;
+  users: number | null;
+  changed: number | null;
+  roles: RolePreviewCount[] | null;
+  tests: RoleTest[];
+  items: RolePreviewUser[];
+  next: string | null;
+  total: number | null;
+}
+
+export interface RolePreviewCount {
+  role: string;
+  administratorLike: boolean;
+  now: number;
+  then: number;
+  gained: number;
+  lost: number;
+}
+
+export interface RolePreviewUser {
+  user: ResourceRef;
+  email: string | null;
+  gained: string[];
+  lost: string[];
+  then: string[];
+}
+
+export interface RoleTest {
+  line: number;
+  user: string;
+  passed: boolean;
+  expected: string[];
+  got: string[];
 }
 
 export interface RunConfirm {
@@ -514,4 +645,18 @@ export interface Tenant {
 
 export interface TenantCreate {
   name: string;
+}
+
+export interface UserRole {
+  role_name: string;
+}
+
+export interface UserRoles {
+  user: ResourceRef;
+  version: number | null;
+  give: string | null;
+  roles: ExplainedRole[];
+  rules: ExplainedRule[];
+  stored: UserRole[];
+  default: string;
 }

@@ -7,8 +7,11 @@ using Jumpgate.Server.Organizations;
 namespace Jumpgate.Server.Directory.Reading;
 
 /// <summary>Reads what resources are shown with, for a page of them at once.</summary>
-internal sealed class ExtrasReads(DirectoryScope scope, ResourceKind kind, long at)
+internal sealed class ExtrasReads(DirectoryScope scope, ResourceKind kind, long at, IAssignedRoles assigned)
 {
+    /// <summary>Whether users of the directory are shown with application roles; known after the first page.</summary>
+    public bool HasRoles { get; private set; }
+
     public async Task<Func<ResourceRow, ResourceExtras>> OfAsync(
         IReadOnlyCollection<ResourceRow> rows, IReadOnlyList<AttributePath>? fields, Expansions expand, CancellationToken ct)
     {
@@ -16,11 +19,14 @@ internal sealed class ExtrasReads(DirectoryScope scope, ResourceKind kind, long 
         var accounts = kind is ResourceKind.User or ResourceKind.Admin;
         var people = accounts && (expand & (Expansions.Person | Expansions.Notes)) != 0 ? await People.OfAsync(scope.Sql, keys, ct) : [];
         var edges = (expand & Expansions.Edges) != 0 ? await EdgesAsync(keys, ct) : null;
+        var roles = kind == ResourceKind.User ? await assigned.AsOfAsync(scope.Sql, scope.Key, keys, at, ct) : null;
+        HasRoles = roles is not null;
         return row => new ResourceExtras(
             fields,
             (expand & Expansions.Person) != 0 ? people.GetValueOrDefault(row.Key) : null,
             edges is null ? null : edges.GetValueOrDefault(row.Key) ?? new EdgeCounts(new Dictionary<string, long>(), new Dictionary<string, long>()),
-            (expand & Expansions.Notes) != 0 ? NotesOf(row, people.GetValueOrDefault(row.Key)) : null);
+            (expand & Expansions.Notes) != 0 ? NotesOf(row, people.GetValueOrDefault(row.Key)) : null,
+            roles is null ? null : roles.GetValueOrDefault(row.Key) ?? HeldRoles.None);
     }
 
     /// <summary>T7 and T8: several accounts of one person, and administrators without profile attributes, are as they should be.</summary>

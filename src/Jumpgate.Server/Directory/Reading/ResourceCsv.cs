@@ -10,15 +10,15 @@ namespace Jumpgate.Server.Directory.Reading;
 /// Resources as a table (RFC 4180): the members every resource has, then one column per attribute. Values of a multi-valued attribute
 /// stand in one cell, divided by semicolons.
 /// </summary>
-internal sealed class ResourceCsv(ResourceKind kind, IReadOnlyList<AttributePath>? fields)
+internal sealed class ResourceCsv(ResourceKind kind, IReadOnlyList<AttributePath>? fields, bool withRoles)
 {
     private const string Enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
     private readonly IReadOnlyList<AttributePath> columns = fields ?? Usual(kind);
 
-    public string Header => Line([.. ((string[])["id", "remoteId", "name", "email", "status", "sourceStatus", "updatedAt"]), .. columns.Select(column => column.ToString())]);
+    public string Header => Line([.. ((string[])["id", "remoteId", "name", "email", "status", "sourceStatus", "updatedAt"]), .. columns.Select(column => column.ToString()), .. withRoles ? (string[])["appRoles"] : []]);
 
-    public string Row(ResourceRow row)
+    public string Row(ResourceRow row, HeldRoles? roles)
     {
         using var attributes = JsonDocument.Parse(row.Attributes is null ? "{}" : ResourceJson.Merge(row.Attributes, row.Volatile));
         var updated = row.UpdatedAt is { } at
@@ -27,6 +27,7 @@ internal sealed class ResourceCsv(ResourceKind kind, IReadOnlyList<AttributePath
         [
             row.Id.ToString(), row.RemoteId, row.Name, row.Email, row.Status, row.SourceStatus, updated,
             .. columns.Select(column => string.Join("; ", Values(attributes.RootElement, column))),
+            .. withRoles ? (string[])[string.Join("; ", roles?.Names ?? [])] : [],
         ]);
     }
 

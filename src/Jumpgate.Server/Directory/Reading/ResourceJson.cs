@@ -26,13 +26,26 @@ internal static class ResourceJson
         WriteStatus(json, row.Status, row.SourceStatus);
         json.WritePropertyName("attributes");
         WriteAttributes(json, row, extras.Fields);
-        json.WriteNumber("version", row.Version);
+        json.WriteNumber("version", extras.Version(row));
         if (row.UpdatedAt is { } at) json.WriteString("updatedAt", DateTimeOffset.FromUnixTimeMilliseconds(at));
         else json.WriteNull("updatedAt");
         if (extras.Person is { } person)
         {
             json.WritePropertyName("person");
             JsonSerializer.Serialize(json, person, ContractsJson.Default.Person);
+        }
+
+        if (extras.Roles is { } roles)
+        {
+            json.WriteStartArray("roles");
+            foreach (var role in roles.Names)
+            {
+                json.WriteStartObject();
+                json.WriteString("role_name", role);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
         }
 
         if (extras.Edges is { } edges)
@@ -95,4 +108,8 @@ internal static class ResourceJson
 
 /// <summary>What a resource is shown with beyond its row.</summary>
 internal sealed record ResourceExtras(
-    IReadOnlyList<AttributePath>? Fields, Person? Person = null, EdgeCounts? Edges = null, IReadOnlyList<ResourceNote>? Notes = null);
+    IReadOnlyList<AttributePath>? Fields, Person? Person = null, EdgeCounts? Edges = null, IReadOnlyList<ResourceNote>? Notes = null, HeldRoles? Roles = null)
+{
+    /// <summary>Roles come and go without a new version of their user.</summary>
+    public long Version(ResourceRow row) => Math.Max(row.Version, Roles?.Changed ?? 0);
+}

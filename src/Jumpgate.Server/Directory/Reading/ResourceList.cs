@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Jumpgate.Server.Directory.Reading;
 
 /// <summary>Answers a list of resources: a page of JSON, or all of it as CSV or NDJSON in flat memory and at one moment.</summary>
-internal sealed class ResourceList(Store store, CurrentTenant current, IOptions<StoreOptions> options, TimeProvider time)
+internal sealed class ResourceList(Store store, CurrentTenant current, IOptions<StoreOptions> options, IAssignedRoles roles, TimeProvider time)
 {
     private const int StreamPage = 500;
 
@@ -20,7 +20,7 @@ internal sealed class ResourceList(Store store, CurrentTenant current, IOptions<
         var cursor = ListCursor.Read(request.Cursor, list);
         var at = cursor?.At ?? await AsOf.ResolveAsync(scope, request.AsOf, "as_of", ct);
         if (at < scope.HistoryFrom && scope.HistoryFrom > 1) throw AsOf.Pruned(scope);
-        var answer = new Answer(scope, kind, request, at, list);
+        var answer = new Answer(scope, kind, request, at, list, roles);
         context.Response.Headers[JumpgateHeaders.Sequence] = at.ToString(System.Globalization.CultureInfo.InvariantCulture);
         try
         {
@@ -61,13 +61,14 @@ internal sealed class ResourceList(Store store, CurrentTenant current, IOptions<
     private async Task StreamAsync(HttpContext context, Answer answer, ListCursor? cursor, CancellationToken ct)
     {
         var request = answer.Request;
-        var csv = request.Format == ListFormat.Csv ? new ResourceCsv(answer.Kind, request.Fields) : null;
+        ResourceCsv? csv = null;
         var left = request.HasLimit ? request.Limit : int.MaxValue;
         var first = true;
         while (left > 0)
         {
             var (page, next) = await ReadPageAsync(answer, cursor, Math.Min(left, StreamPage), ct);
             var extras = await answer.Extras.OfAsync(page, request.Fields, request.Expand, ct);
+            if (first && request.Format == ListFormat.Csv) csv = new ResourceCsv(answer.Kind, request.Fields, answer.Extras.HasRoles);
             if (first) Begin(context, answer, csv);
             var buffer = new ArrayBufferWriter<byte>(64 * 1024);
             if (first && csv is not null) Encoding.UTF8.GetBytes(csv.Header, buffer);
@@ -89,7 +90,7 @@ internal sealed class ResourceList(Store store, CurrentTenant current, IOptions<
     {
         if (csv is not null)
         {
-            Encoding.UTF8.GetBytes(csv.Row(row), buffer);
+            Encoding.UTF8.GetBytes(csv.Row(row, extras(row).Roles), buffer);
             return;
         }
 
@@ -112,10 +113,10 @@ internal sealed class ResourceList(Store store, CurrentTenant current, IOptions<
         return (page, null);
     }
 
-    private sealed record Answer(DirectoryScope Scope, ResourceKind Kind, ListRequest Request, long At, string List)
+    private sealed record Answer(DirectoryScope Scope, ResourceKind Kind, ListRequest Request, long At, string List, IAssignedRoles Roles)
     {
         public ResourceReads Reads { get; } = new(Scope, Kind, At, Request.AsOf is not null);
 
-        public ExtrasReads Extras { get; } = new(Scope, Kind, At);
+        public ExtrasReads Extras { get; } = new(Scope, Kind, At, Roles);
     }
 }

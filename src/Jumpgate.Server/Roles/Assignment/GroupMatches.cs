@@ -1,0 +1,24 @@
+namespace Jumpgate.Server.Roles.Assignment;
+
+/// <summary>Which rules of one mapping name a group, kept for the version of the group it was asked of.</summary>
+internal sealed class GroupMatches
+{
+    private const int Most = 200_000;
+    private readonly Dictionary<long, (long Since, int[] Rules)> known = [];
+
+    public bool TryGet(long group, long since, out int[] rules)
+    {
+        var found = known.TryGetValue(group, out var kept) && kept.Since == since;
+        rules = found ? kept.Rules : [];
+        return found;
+    }
+
+    public void Set(long group, long since, int[] rules)
+    {
+        if (known.Count >= Most) known.Clear();
+        known[group] = (since, rules);
+    }
+
+    /// <summary>What was known of the group at whatever version; null: nothing.</summary>
+    public int[]? Last(long group) => known.TryGetValue(group, out var kept) ? kept.Rules : null;
+}
