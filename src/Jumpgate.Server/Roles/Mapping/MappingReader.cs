@@ -112,7 +112,7 @@ internal sealed class MappingReader
         return new RuleSubject.GroupName(Pattern(line, "a group's name, or id, externalId or where"));
     }
 
-    private static RuleSubject User(LineReader line)
+    private static RuleSubject.UserWhere User(LineReader line)
     {
         var word = line.Take();
         if (!word.Is("where"))

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Jumpgate.Scim.Filters;
 using Jumpgate.Server.Directory.Reading;
 
 namespace Jumpgate.Server.Roles.Mapping;
