@@ -149,7 +149,7 @@ public sealed class RoleAssignmentTests(SharedHost shared) : IClassFixture<Share
 
         var versions = await Hub.Admin.GetAsync<Page<RoleMappingText>>($"/v1/directories/{directory}/role-mapping/versions");
         versions.Items.Select(version => (version.Version, version.Current)).ShouldBe([(2, true), (1, false)]);
-        versions.Items.ShouldAllBe(version => version.SavedBy.StartsWith("key:") && version.SavedAt > DateTimeOffset.UtcNow.AddMinutes(-5));
+        versions.Items.ShouldAllBe(version => version.SavedBy.StartsWith("key:"));
         var restored = await Hub.Admin.PostAsync<RoleMappingText>($"/v1/directories/{directory}/role-mapping/versions/1/restore");
         (restored.Version, restored.Restores, restored.Text).ShouldBe((3, 1, RoleHub.Text));
         (await Hub.RolesOfAsync(directory, ana)).ShouldBe("Viewer");
