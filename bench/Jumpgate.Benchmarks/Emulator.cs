@@ -13,7 +13,7 @@ internal sealed class Emulator : IDisposable
         Child = child;
         Url = ready["url"]!.GetValue<string>().TrimEnd('/');
         (ApiKey, ClientId, ClientSecret) = (ready["apiKey"]!.GetValue<string>(), ready["clientId"]!.GetValue<string>(), ready["clientSecret"]!.GetValue<string>());
-        http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri(Url) };
+        http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri(Url), Timeout = Timeout.InfiniteTimeSpan };
     }
 
     public Child Child { get; }
@@ -38,6 +38,13 @@ internal sealed class Emulator : IDisposable
     public async Task<long> RequestsAsync() => (await http.GetFromJsonAsync<JsonNode>("/emulator/stats"))!["requests"]!.GetValue<long>();
 
     public async Task PostAsync(string path, JsonNode body) => (await http.PostAsJsonAsync(path, body)).EnsureSuccessStatusCode();
+
+    /// <summary>Acts as JumpCloud's SCIM client and tells how it went.</summary>
+    public async Task<JsonNode> ScimAsync(JsonObject order)
+    {
+        using var answer = await http.PostAsJsonAsync("/emulator/scim", order);
+        return (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>())!;
+    }
 
     /// <summary>A write through the console API, as an administrator would make it.</summary>
     public async Task<JsonNode?> ConsoleAsync(HttpMethod method, string path, JsonNode? body = null)
