@@ -13,8 +13,13 @@ internal sealed class SqliteStoreConnection : StoreConnection
     private CancellationToken caller;
 
     public SqliteStoreConnection(SqliteConnection connection, Func<StoreConnection, ValueTask> giveBack)
-        : base(connection, keepStatements: true, giveBack) =>
+        : base(connection, keepStatements: true, giveBack)
+    {
         raw.sqlite3_progress_handler(connection.Handle!, Stride, static state => ((SqliteStoreConnection)state).IsOver ? 1 : 0, this);
+
+        // Else a statement that could use a partial index is planned anew whenever a value is bound to it.
+        raw.sqlite3_db_config(connection.Handle!, raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out _);
+    }
 
     private bool IsOver => caller.IsCancellationRequested || (latest != long.MaxValue && Stopwatch.GetTimestamp() > latest);
 
