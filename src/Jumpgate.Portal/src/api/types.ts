@@ -380,6 +380,7 @@ export interface PortalSession {
   organization: string | null;
   revokedAt: string | null;
   url?: string | null;
+  directory?: string | null;
 }
 
 export interface PortalSessionCreate {
@@ -387,6 +388,7 @@ export interface PortalSessionCreate {
   tenant?: string | null;
   expiresIn?: string | null;
   embed?: string | null;
+  directory?: string | null;
 }
 
 export interface Problem {
