@@ -46,6 +46,7 @@ namespace Jumpgate.Contracts;
 [JsonSerializable(typeof(Page<Edge>))]
 [JsonSerializable(typeof(Page<Change>))]
 [JsonSerializable(typeof(Diff))]
+[JsonSerializable(typeof(DriftReport))]
 [JsonSerializable(typeof(Person))]
 [JsonSerializable(typeof(EdgeCounts))]
 [JsonSerializable(typeof(IReadOnlyList<ResourceNote>))]

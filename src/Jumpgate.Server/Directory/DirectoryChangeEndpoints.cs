@@ -30,11 +30,6 @@ internal static class DirectoryChangeEndpoints
         }
     }
 
-    /// <summary>The history of one kind below the address of a directory, for a visitor by a setup link.</summary>
-    internal static void MapVisited(RouteGroupBuilder own, ResourceKind kind) =>
-        own.MapGet("/" + kind.Route() + "/{resource}/history", (Guid directory, string resource, HttpContext context, Store store, CurrentTenant current, CancellationToken cancellation) =>
-            History(directory, kind, resource, context, store, current, cancellation));
-
     private static async Task List(HttpContext context, Store store, CurrentTenant current, ChangeSignal signal, TimeProvider time, CancellationToken cancellation)
     {
         var query = context.Request.Query;

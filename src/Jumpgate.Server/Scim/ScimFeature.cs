@@ -1,9 +1,9 @@
 using Jumpgate.Server.Hosting;
 using Jumpgate.Server.Scim.Directories;
+using Jumpgate.Server.Scim.Drift;
 using Jumpgate.Server.Scim.Protocol;
 using Jumpgate.Server.Scim.Resources;
 using Jumpgate.Server.Tenancy;
-using Jumpgate.Server.Tenancy.Handover;
 
 namespace Jumpgate.Server.Scim;
 
@@ -33,6 +33,6 @@ internal static class ScimFeature
         var v1 = app.MapGroup("/v1").WithTags("Directories");
         v1.MapPushedDirectories();
         v1.MapScimTokens();
-        app.MapSetupGroup(SetupPurposes.Scim).MapScimSetup();
+        v1.MapDrift();
     }
 }

@@ -10,4 +10,8 @@ public static class ScimProblems
 
     public static readonly ProblemCode TooManyTokens = new(
         "too_many_tokens", 409, "This directory has too many bearer tokens.", "Revoke the tokens no client uses any more; their last use shows which.");
+
+    public static readonly ProblemCode DriftNotLinked = new(
+        "drift_not_linked", 409, "This directory is compared with nothing.",
+        "Link the organization by API and sync it, then set settings.drift to its id and to the id of the application that pushes here.");
 }

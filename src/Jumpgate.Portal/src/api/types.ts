@@ -207,6 +207,36 @@ export interface DiscoveredOrganizations {
   items: RemoteOrganization[];
 }
 
+export interface DriftDifference {
+  attribute: string;
+  expected: string | null;
+  found: string | null;
+}
+
+export interface DriftFinding {
+  kind: string;
+  expected: DriftThing | null;
+  found: DriftThing | null;
+  group: DriftThing | null;
+  differences: DriftDifference[] | null;
+  text: string;
+  fix: string;
+}
+
+export interface DriftReport {
+  sequence: number;
+  organizationId: string;
+  application: DriftThing;
+  mirroredAt: string | null;
+  counts: Record<string, number>;
+  findings: DriftFinding[];
+}
+
+export interface DriftThing {
+  id: string;
+  name: string | null;
+}
+
 export interface Edge {
   kind: string;
   from: ResourceRef;
@@ -380,7 +410,6 @@ export interface PortalSession {
   organization: string | null;
   revokedAt: string | null;
   url?: string | null;
-  directory?: string | null;
 }
 
 export interface PortalSessionCreate {
@@ -388,7 +417,6 @@ export interface PortalSessionCreate {
   tenant?: string | null;
   expiresIn?: string | null;
   embed?: string | null;
-  directory?: string | null;
 }
 
 export interface Problem {

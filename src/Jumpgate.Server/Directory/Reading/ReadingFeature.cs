@@ -1,5 +1,4 @@
 using Jumpgate.Server.Hosting;
-using Jumpgate.Server.Tenancy.Handover;
 
 namespace Jumpgate.Server.Directory.Reading;
 
@@ -28,6 +27,5 @@ internal static class ReadingFeature
         v1.MapDiff();
         v1.MapErase();
         v1.MapHistory();
-        app.MapSetupGroup(SetupPurposes.Scim).MapVisitedDirectory();
     }
 }

@@ -1,4 +1,3 @@
-import { keep, recall } from '../../components/keep';
 import { viewParams } from './useListing';
 
 export interface View {
@@ -12,7 +11,7 @@ const key = (route: string) => `views.${route}`;
 /** Views that this browser keeps for a kind of resource, by name. */
 export function viewsOf(route: string): View[] {
   try {
-    const stored: unknown = JSON.parse(recall(key(route)) ?? '[]');
+    const stored: unknown = JSON.parse(localStorage.getItem(key(route)) ?? '[]');
     return Array.isArray(stored) ? stored.filter(isView) : [];
   } catch {
     return [];
@@ -35,7 +34,7 @@ function without(route: string, name: string): View[] {
 
 function store(route: string, views: View[]): View[] {
   const sorted = views.sort((a, b) => a.name.localeCompare(b.name));
-  keep(key(route), JSON.stringify(sorted));
+  localStorage.setItem(key(route), JSON.stringify(sorted));
   return sorted;
 }
 

@@ -24,14 +24,8 @@ import { text } from '../../text';
 
 const t = text.handOver;
 
-interface HandOverProps {
-  tenant: string;
-  /** The pushed directory that the link sets up; absent: it connects an organization. */
-  directory?: string;
-}
-
-/** Makes a link by which somebody without an account does the setup, and takes such links back. */
-export function HandOver({ tenant, directory }: HandOverProps) {
+/** Makes a link by which somebody without an account connects JumpCloud, and takes such links back. */
+export function HandOver({ tenant }: { tenant: string }) {
   const [opened, { open, close }] = useDisclosure();
   return (
     <>
@@ -47,26 +41,21 @@ export function HandOver({ tenant, directory }: HandOverProps) {
         closeButtonProps={{ 'aria-label': text.actions.close }}
       >
         <Stack gap="lg">
-          <Text c="dimmed">{directory === undefined ? t.lead : t.scimLead}</Text>
-          <NewLink tenant={tenant} directory={directory} />
-          <OpenLinks tenant={tenant} directory={directory} />
+          <Text c="dimmed">{t.lead}</Text>
+          <NewLink tenant={tenant} />
+          <OpenLinks tenant={tenant} />
         </Stack>
       </Modal>
     </>
   );
 }
 
-function NewLink({ tenant, directory }: HandOverProps) {
+function NewLink({ tenant }: { tenant: string }) {
   const client = useQueryClient();
   const [life, setLife] = useState('P7D');
   const make = useMutation({
     mutationFn: () =>
-      post<PortalSession>('/v1/portal-sessions', {
-        tenant,
-        purpose: directory === undefined ? 'link' : 'scim',
-        directory,
-        expiresIn: life,
-      }),
+      post<PortalSession>('/v1/portal-sessions', { tenant, purpose: 'link', expiresIn: life }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['setup-links', tenant] }),
   });
   // The way people reach the portal is known here; a proxy may hide it from the server.
@@ -115,12 +104,9 @@ function NewLink({ tenant, directory }: HandOverProps) {
   );
 }
 
-function OpenLinks({ tenant, directory }: HandOverProps) {
+function OpenLinks({ tenant }: { tenant: string }) {
   const client = useQueryClient();
-  const all = useQuery(setupLinksQuery(tenant));
-  const links = all.data?.filter((link) =>
-    directory === undefined ? link.purpose === 'link' : link.directory === directory,
-  );
+  const links = useQuery(setupLinksQuery(tenant));
   const revoke = useMutation({
     mutationFn: (id: string) => remove(`/v1/portal-sessions/${id}`),
     onSuccess: () => client.invalidateQueries({ queryKey: ['setup-links', tenant] }),
@@ -130,10 +116,10 @@ function OpenLinks({ tenant, directory }: HandOverProps) {
       <Title order={3} mb={4}>
         {t.links}
       </Title>
-      {all.isError && <Fault error={all.error} />}
+      {links.isError && <Fault error={links.error} />}
       {revoke.isError && <Fault error={revoke.error} focus />}
-      {links?.length === 0 && <Text c="dimmed">{t.none}</Text>}
-      {links !== undefined && links.length > 0 && (
+      {links.data?.length === 0 && <Text c="dimmed">{t.none}</Text>}
+      {links.data !== undefined && links.data.length > 0 && (
         <Table aria-label={t.links}>
           <Table.Thead>
             <Table.Tr>
@@ -144,7 +130,7 @@ function OpenLinks({ tenant, directory }: HandOverProps) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {links.map((link) => (
+            {links.data.map((link) => (
               <Table.Tr key={link.id}>
                 <Table.Td>{maker(link)}</Table.Td>
                 <Table.Td>

@@ -50,9 +50,6 @@ export function Page() {
         <Button type="submit" loading={signIn.isPending} fullWidth size="md">
           {t.submit}
         </Button>
-        <Text fz="sm" c="dimmed">
-          {text.scim.unreachable.signIn}
-        </Text>
       </Stack>
     </form>
   );
