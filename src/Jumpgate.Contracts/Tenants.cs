@@ -25,14 +25,15 @@ public sealed record ApiKey(
 /// <param name="Purpose"><c>link</c>: connect one JumpCloud organization.</param>
 /// <param name="ExpiresIn">ISO 8601 duration, PT5M to P30D; default P7D.</param>
 /// <param name="Embed">Origin that may show the page in a frame, such as <c>https://app.example.com</c>; null: none.</param>
-public sealed record PortalSessionCreate(string Purpose, string? Tenant = null, string? ExpiresIn = null, string? Embed = null);
+public sealed record PortalSessionCreate(string Purpose, string? Tenant = null, string? ExpiresIn = null, string? Embed = null, Guid? Directory = null);
 
 /// <summary>A setup link. <paramref name="Url"/> stands only in the answer to its creation.</summary>
 /// <param name="OpenedAt">When it was last opened, to about ten minutes.</param>
 /// <param name="Organization">Id of the organization that was connected by it.</param>
+/// <param name="Directory">Id of the pushed directory it is about.</param>
 public sealed record PortalSession(
     Guid Id, string Tenant, string Purpose, string? Embed, string CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt,
-    DateTimeOffset? OpenedAt, Guid? Organization, DateTimeOffset? RevokedAt, string? Url = null);
+    DateTimeOffset? OpenedAt, Guid? Organization, DateTimeOffset? RevokedAt, string? Url = null, Guid? Directory = null);
 
 /// <summary>One act: who did what to what.</summary>
 /// <param name="Who"><c>key:NAME</c>, <c>person:EMAIL</c>, <c>setup-link:ID</c> or <c>system</c>.</param>

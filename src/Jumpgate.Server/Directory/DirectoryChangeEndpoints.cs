@@ -94,4 +94,9 @@ internal static class DirectoryChangeEndpoints
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most ? number
         : throw new ProblemException(HttpProblems.ParameterInvalid.Because(
             most == long.MaxValue ? $"{parameter} is a sequence, not '{text}'." : $"{parameter} is a number from 0 to {most}, not '{text}'.", parameter));
+
+    /// <summary>The history of one kind below the address of a directory, for a visitor by a setup link.</summary>
+    internal static void MapVisited(RouteGroupBuilder own, ResourceKind kind) =>
+        own.MapGet("/" + kind.Route() + "/{resource}/history", (Guid directory, string resource, HttpContext context, Store store, CurrentTenant current, CancellationToken cancellation) =>
+            History(directory, kind, resource, context, store, current, cancellation));
 }

@@ -18,7 +18,7 @@ internal static class DirectoryEdgeEndpoints
             .Answers(sequence: true);
     }
 
-    private static async Task List(Guid directory, HttpContext context, Store store, CurrentTenant current, CancellationToken cancellation)
+    internal static async Task List(Guid directory, HttpContext context, Store store, CurrentTenant current, CancellationToken cancellation)
     {
         var query = context.Request.Query;
         var limit = ListRequest.LimitOf(context.Request);

@@ -30,7 +30,7 @@ internal static class DirectoryEndpoints
         return TypedResults.Ok(new Page<Contracts.Directory>([.. rows.Take(limit).Select(row => row.Directory)], next, null));
     }
 
-    private static async Task<Results<Ok<Contracts.Directory>, ProblemResult>> Get(
+    internal static async Task<Results<Ok<Contracts.Directory>, ProblemResult>> Get(
         Guid directory, HttpContext context, Store store, CurrentTenant current, CancellationToken cancellation)
     {
         await using var read = await store.ReadAsync(current.Id!.Value, cancellation);

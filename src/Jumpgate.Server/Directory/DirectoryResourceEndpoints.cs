@@ -6,6 +6,7 @@ using Jumpgate.Server.Data;
 using Jumpgate.Server.Directory.Reading;
 using Jumpgate.Server.Hosting;
 using Jumpgate.Server.Tenancy;
+using Jumpgate.Server.Tenancy.Handover;
 
 namespace Jumpgate.Server.Directory;
 
@@ -31,13 +32,21 @@ internal static class DirectoryResourceEndpoints
         }
     }
 
+    /// <summary>List and reading of one kind below the address of a directory, for a visitor by a setup link.</summary>
+    internal static void MapVisited(RouteGroupBuilder own, ResourceKind kind)
+    {
+        own.MapGet("/" + kind.Route(), (Guid directory, HttpContext context, ResourceList list, CancellationToken cancellation) => List(directory, kind, context, list, cancellation));
+        own.MapGet("/" + kind.Route() + "/{resource}", (Guid directory, string resource, HttpContext context, Store store, CurrentTenant current, IAssignedRoles roles, CancellationToken cancellation) =>
+            Get(directory, kind, resource, context, store, current, roles, cancellation));
+    }
+
     private static string Plural(ResourceKind kind) => string.Concat(kind.Route()[..1].ToUpperInvariant(), kind.Route()[1..].Replace('-', ' '));
 
     private static async Task List(Guid directory, ResourceKind kind, HttpContext context, ResourceList list, CancellationToken cancellation)
     {
         var request = ListRequest.Read(context.Request);
         RequireRaw(context, request.Raw);
-        await list.WriteAsync(context, directory, kind, request, cancellation);
+        await list.WriteAsync(context, directory, kind, request with { Expand = Visible(context, request.Expand) }, cancellation);
     }
 
     private static async Task Get(
@@ -47,7 +56,7 @@ internal static class DirectoryResourceEndpoints
         var raw = ListRequest.FlagOf(query, "raw");
         RequireRaw(context, raw);
         var fields = ListRequest.FieldsOf(ListRequest.One(query, "fields"));
-        var expand = ListRequest.ExpandOf(ListRequest.One(query, "expand")) | Expansions.Notes | Expansions.Person;
+        var expand = Visible(context, ListRequest.ExpandOf(ListRequest.One(query, "expand")) | Expansions.Notes | Expansions.Person);
         var asOf = ListRequest.One(query, "as_of");
         await using var scope = await DirectoryScope.OpenAsync(store, current, directory, cancellation);
         var at = await AsOf.ResolveAsync(scope, asOf, "as_of", cancellation);
@@ -75,6 +84,9 @@ internal static class DirectoryResourceEndpoints
         var own = version.ToString(CultureInfo.InvariantCulture);
         return tags.Any(tag => tag.Tag == "*" || tag.Tag.AsSpan().Trim('"').SequenceEqual(own));
     }
+
+    // A person's other accounts stand in other directories.
+    private static Expansions Visible(HttpContext context, Expansions expand) => SetupVisit.Is(context.User) ? expand & ~Expansions.Person : expand;
 
     internal static void RequireRaw(HttpContext context, bool raw)
     {

@@ -35,6 +35,6 @@ internal static class OrganizationsFeature
         var v1 = app.MapGroup("/v1").WithTags("Organizations");
         v1.MapOrganizations();
         v1.MapCredentials();
-        app.MapSetupGroup().MapOrganizationSetup();
+        app.MapSetupGroup(SetupPurposes.Link).MapOrganizationSetup();
     }
 }

@@ -18,7 +18,7 @@ internal static class PortalFeature
         app.MapGet("/portal/codes", CodeCatalogue.List).ExcludeFromDescription();
         app.MapGet("/assets/{**path}", (string path, HttpContext context, PortalFiles files) => File(context, files, $"assets/{path}"))
             .ExcludeFromDescription();
-        app.MapMethods($"{SetupVisit.Page}/{{token}}", [HttpMethods.Get, HttpMethods.Head], SetupPage).ExcludeFromDescription();
+        app.MapMethods($"{SetupVisit.Page}/{{token}}/{{tab?}}", [HttpMethods.Get, HttpMethods.Head], SetupPage).ExcludeFromDescription();
         app.MapMethods($"{{**path:{PagePath.Name}}}", [HttpMethods.Get, HttpMethods.Head], Page).WithOrder(int.MaxValue).ExcludeFromDescription();
     }
 

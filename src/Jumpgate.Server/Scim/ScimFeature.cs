@@ -4,6 +4,7 @@ using Jumpgate.Server.Scim.Drift;
 using Jumpgate.Server.Scim.Protocol;
 using Jumpgate.Server.Scim.Resources;
 using Jumpgate.Server.Tenancy;
+using Jumpgate.Server.Tenancy.Handover;
 
 namespace Jumpgate.Server.Scim;
 
@@ -30,6 +31,7 @@ internal static class ScimFeature
 
     public static void MapScim(this WebApplication app)
     {
+        app.MapSetupGroup(SetupPurposes.Scim).MapScimSetup();
         var v1 = app.MapGroup("/v1").WithTags("Directories");
         v1.MapPushedDirectories();
         v1.MapScimTokens();

@@ -410,6 +410,7 @@ export interface PortalSession {
   organization: string | null;
   revokedAt: string | null;
   url?: string | null;
+  directory?: string | null;
 }
 
 export interface PortalSessionCreate {
@@ -417,6 +418,7 @@ export interface PortalSessionCreate {
   tenant?: string | null;
   expiresIn?: string | null;
   embed?: string | null;
+  directory?: string | null;
 }
 
 export interface Problem {

@@ -25,7 +25,7 @@ export const router = createBrowserRouter([
         element: <Entrance />,
         children: [{ index: true, ...page(() => import('../pages/SignIn/SetUpPage')) }],
       },
-      { path: '/setup/:token', ...page(() => import('../pages/Setup/SetupLinkPage')) },
+      { path: '/setup/:token/:tab?', ...page(() => import('../pages/Setup/SetupLinkPage')) },
       {
         element: <Shell />,
         children: [

@@ -506,6 +506,8 @@ export const en = {
     open: 'Hand setup to someone else',
     title: 'Hand setup to someone else',
     lead: 'Whoever opens the link connects one JumpCloud organization to this tenant, without an account here, and sees how its first sync goes. Nothing else is shown.',
+    scimLead:
+      'Whoever opens the link sets this directory up at the identity provider, without an account here: its values, its tokens, its users, groups and requests. Nothing else is shown.',
     life: 'Works for',
     lives: [
       { value: 'P1D', label: '1 day' },

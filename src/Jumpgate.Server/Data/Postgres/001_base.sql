@@ -45,6 +45,7 @@ create table setup_link (
   hash         bytea not null unique,
   embed        text,
   organization uuid,
+  directory    uuid,
   created_by   text not null,
   created_at   bigint not null,
   expires_at   bigint not null,

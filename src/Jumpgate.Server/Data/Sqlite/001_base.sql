@@ -45,6 +45,7 @@ create table setup_link (
   hash         blob not null unique,
   embed        text,
   organization text,
+  directory    text,
   created_by   text not null,
   created_at   integer not null,
   expires_at   integer not null,

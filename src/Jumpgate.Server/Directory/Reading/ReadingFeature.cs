@@ -1,4 +1,5 @@
 using Jumpgate.Server.Hosting;
+using Jumpgate.Server.Tenancy.Handover;
 
 namespace Jumpgate.Server.Directory.Reading;
 
@@ -27,5 +28,6 @@ internal static class ReadingFeature
         v1.MapDiff();
         v1.MapErase();
         v1.MapHistory();
+        app.MapSetupGroup(SetupPurposes.Scim).MapVisitedDirectory();
     }
 }

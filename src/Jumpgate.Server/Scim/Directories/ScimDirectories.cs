@@ -3,6 +3,7 @@ using Jumpgate.Contracts;
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Directory;
 using Jumpgate.Server.Tenancy;
+using Jumpgate.Server.Tenancy.Handover;
 using Cause = Jumpgate.Server.Data.Cause;
 
 namespace Jumpgate.Server.Scim.Directories;
@@ -32,6 +33,7 @@ internal sealed class ScimDirectories(Store store, WriteQueue queue, ScimTokens 
             "insert into scim_directory (tenant, directory, provider, settings) values (@tenant, @directory, @provider, @settings)", default,
             ("directory", key.Value), ("provider", provider), ("settings", PushSettings.Text(PushSettings.Over(new ScimSettings(), settings ?? new ScimSettings()))));
         scope.Audit(tenant, by.Who, "directory.create", id.ToString(), $"{name}, pushed by {provider}");
+        await scope.UseSetupLinkForDirectoryAsync(by, id);
         await scope.Changes.AddAsync(ChangeOp.DirectoryCreated, new Cause(CauseKind.Api, by.Id), key, note: name);
         return (id, at, await tokens.AddAsync(scope, by, key, id, null, null));
     }, ct);

@@ -24,7 +24,7 @@ internal static class ScimDirectoryEndpoints
             .WithSummary("Remove a pushed directory with its tokens and all it holds");
     }
 
-    private static async Task<Results<Created<DirectoryCreated>, ProblemResult>> Create(
+    internal static async Task<Results<Created<DirectoryCreated>, ProblemResult>> Create(
         DirectoryCreate body, HttpContext context, ScimDirectories directories, TenantCatalog tenants, TenantChoice choice, CancellationToken cancellation)
     {
         var tenant = await choice.RequireAsync(body.Tenant, cancellation);

@@ -16,7 +16,7 @@ internal static class ScimTokenEndpoints
         v1.MapDelete("/directories/{directory:guid}/tokens/{token:guid}", Revoke).Needs(Rights.Link).WithName("revokeScimToken").WithSummary("Revoke a bearer token");
     }
 
-    private static async Task<Results<Ok<Page<ScimToken>>, ProblemResult>> List(
+    internal static async Task<Results<Ok<Page<ScimToken>>, ProblemResult>> List(
         Guid directory, HttpContext context, ScimTokens tokens, Store store, CurrentTenant current, CancellationToken cancellation)
     {
         var page = PageRequest.Read(context.Request);
@@ -26,7 +26,7 @@ internal static class ScimTokenEndpoints
             [.. rows.Take(page.Limit)], rows.Count > page.Limit ? PageRequest.Cursor(rows[page.Limit - 1].Id.ToString()) : null, null));
     }
 
-    private static async Task<Results<Created<ScimToken>, ProblemResult>> Create(
+    internal static async Task<Results<Created<ScimToken>, ProblemResult>> Create(
         Guid directory, ScimTokenCreate body, HttpContext context, ScimTokens tokens, Store store, CurrentTenant current, TimeProvider time, CancellationToken cancellation)
     {
         var faults = new FieldFaults();
@@ -41,7 +41,7 @@ internal static class ScimTokenEndpoints
         };
     }
 
-    private static async Task<Results<NoContent, ProblemResult>> Revoke(
+    internal static async Task<Results<NoContent, ProblemResult>> Revoke(
         Guid directory, Guid token, HttpContext context, ScimTokens tokens, CurrentTenant current, CancellationToken cancellation) =>
         await tokens.RevokeAsync(Caller.Of(context.User)!, current.Id!.Value, directory, token, cancellation)
             ? TypedResults.NoContent()

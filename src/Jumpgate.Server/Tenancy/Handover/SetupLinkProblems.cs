@@ -13,7 +13,7 @@ public static class SetupLinkProblems
         "setup_link_expired", 410, "This link has ended.", "Ask whoever sent it for a new one.");
 
     public static readonly ProblemCode Used = new(
-        "setup_link_used", 409, "This link has done its work.", "Open it again to see what was connected; ask for a new one to connect another organization.");
+        "setup_link_used", 409, "This link has done its work.", "Open it again to see what was connected; ask for a new one to connect another.");
 
     public static readonly ProblemCode VisitEnded = new(
         "setup_visit_ended", 401, "This page was open for too long.", "Open the link again.");

@@ -21,6 +21,9 @@ public sealed class SetupLinkRow : ITenantRow
     /// <summary>What was connected by it; from then on it only shows.</summary>
     public Guid? Organization { get; set; }
 
+    /// <summary>The pushed directory it is about: named by who made the link, or made by its visitor.</summary>
+    public Guid? Directory { get; set; }
+
     public required string CreatedBy { get; set; }
 
     public long CreatedAt { get; set; }

@@ -22,7 +22,7 @@ public sealed class SetupLinks(Store store, WriteQueue queue, MasterKey master, 
 
     /// <summary>Makes a link and answers it with its token, which is shown this once.</summary>
     public async Task<(SetupLinkRow Row, string Token)> CreateAsync(
-        Caller by, TenantId tenant, string purpose, TimeSpan life, string? embed, CancellationToken cancellation)
+        Caller by, TenantId tenant, string purpose, TimeSpan life, string? embed, Guid? directory, CancellationToken cancellation)
     {
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         var row = await queue.WriteAsync(tenant, WritePriority.Interactive, scope =>
@@ -34,6 +34,7 @@ public sealed class SetupLinks(Store store, WriteQueue queue, MasterKey master, 
                 Purpose = purpose,
                 Hash = Hash(token),
                 Embed = embed,
+                Directory = directory,
                 CreatedBy = by.Who,
                 CreatedAt = scope.Now,
                 ExpiresAt = scope.Now + (long)life.TotalMilliseconds,
@@ -43,6 +44,14 @@ public sealed class SetupLinks(Store store, WriteQueue queue, MasterKey master, 
             return ValueTask.FromResult(added);
         }, cancellation);
         return (row, token);
+    }
+
+    /// <summary>Whether the tenant has a pushed directory with this id.</summary>
+    public async Task<bool> HasPushedAsync(TenantId tenant, Guid directory, CancellationToken cancellation)
+    {
+        await using var read = await store.ReadAsync(tenant, cancellation);
+        return await read.Sql.ScalarAsync<long>(
+            "select count(*) from directory where tenant = @tenant and id = @id and source = 'scim'", cancellation, ("id", directory)) > 0;
     }
 
     public async Task<List<SetupLinkRow>> ListAsync(TenantId tenant, PageRequest page, CancellationToken cancellation)
@@ -120,17 +129,23 @@ internal static class SetupLinkUse
     {
         /// <summary>Notes what a visitor connected, in the transaction that connects it; other callers are passed by.</summary>
         /// <exception cref="ProblemException">The link was used or ended meanwhile.</exception>
-        public async ValueTask UseSetupLinkAsync(Caller by, Guid organization)
+        public ValueTask UseSetupLinkAsync(Caller by, Guid organization) => scope.UseSetupLinkAsync(by, SetupPurposes.Link, "organization", organization);
+
+        /// <summary>Notes the pushed directory a visitor made, in the transaction that makes it; other callers are passed by.</summary>
+        /// <exception cref="ProblemException">The link was used or ended meanwhile.</exception>
+        public ValueTask UseSetupLinkForDirectoryAsync(Caller by, Guid directory) => scope.UseSetupLinkAsync(by, SetupPurposes.Scim, "directory", directory);
+
+        private async ValueTask UseSetupLinkAsync(Caller by, string purpose, string column, Guid made)
         {
             if (by.Role != SetupLinks.Role) return;
             var used = await scope.Sql.ExecuteAsync(
-                """
-                update setup_link set organization = @organization
-                where tenant = @tenant and id = @id and organization is null and revoked_at is null and expires_at > @now
+                $"""
+                update setup_link set {column} = @made
+                where tenant = @tenant and id = @id and purpose = @purpose and {column} is null and revoked_at is null and expires_at > @now
                 """,
-                default, ("organization", organization), ("id", by.Id), ("now", scope.Now));
-            if (used == 0) throw new ProblemException(SetupLinkProblems.Used.Because("An organization was connected by it, or it ended meanwhile."));
-            scope.Audit(scope.Tenant, by.Who, "setup_link.use", by.Id.ToString(), organization.ToString());
+                default, ("made", made), ("id", by.Id), ("purpose", purpose), ("now", scope.Now));
+            if (used == 0) throw new ProblemException(SetupLinkProblems.Used.Because("Something was connected by it, or it ended meanwhile."));
+            scope.Audit(scope.Tenant, by.Who, "setup_link.use", by.Id.ToString(), made.ToString());
         }
     }
 }

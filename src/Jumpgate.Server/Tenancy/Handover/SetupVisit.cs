@@ -52,13 +52,24 @@ internal static class SetupVisit
 
     public static void MapSetupVisits(this WebApplication app) => app.MapPost(Root, Open).ExcludeFromDescription();
 
-    /// <summary>Routes for visitors, under the id of their link: whatever is not mapped here is not theirs.</summary>
-    public static RouteGroupBuilder MapSetupGroup(this WebApplication app)
+    /// <summary>Routes for visitors by links of one purpose, under the id of their link: whatever is not mapped here is not theirs.</summary>
+    public static RouteGroupBuilder MapSetupGroup(this WebApplication app, string purpose)
     {
         var setup = app.MapGroup($"{Root}/{{session:guid}}").RequireAuthorization(Scheme);
         setup.ExcludeFromDescription();
-        return setup;
+        return setup.AddEndpointFilter(async (context, next) =>
+            Link(context.HttpContext).Purpose == purpose ? await next(context) : HttpProblems.RouteUnknown.Because("This link is for something else."));
     }
+
+    /// <summary>The part of a group that is about the link's own directory; no other exists for the visitor.</summary>
+    public static RouteGroupBuilder MapOwnDirectory(this RouteGroupBuilder setup) =>
+        setup.MapGroup("/directories/{directory:guid}").AddEndpointFilter(async (context, next) =>
+            Link(context.HttpContext).Directory is { } own && Guid.TryParse(context.HttpContext.GetRouteValue("directory") as string, out var asked) && asked == own
+                ? await next(context)
+                : HttpProblems.NotFound.Because("No directory has this id."));
+
+    /// <summary>Whether the caller is such a visitor: of people's accounts elsewhere nothing is told to it.</summary>
+    public static bool Is(ClaimsPrincipal user) => Caller.Of(user)?.Role == SetupLinks.Role;
 
     /// <summary>The link of the visitor who asks, as it is now.</summary>
     public static SetupLinkRow Link(HttpContext context) =>
@@ -66,7 +77,7 @@ internal static class SetupVisit
 
     /// <summary>On what a link does once: turned away before anything is asked of JumpCloud.</summary>
     public static async ValueTask<object?> NotYetUsedAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        Link(context.HttpContext).Organization is null ? await next(context) : SetupLinkProblems.Used.Because("An organization was connected by it.");
+        Link(context.HttpContext) is { Organization: null, Directory: null } ? await next(context) : SetupLinkProblems.Used.Because("Something was connected by it.");
 
     private static async Task<Results<Ok<OpenedSetup>, ProblemResult>> Open(
         OpenSetup body, HttpContext context, SetupLinks links, TenantCatalog tenants, MasterKey master, CancellationToken cancellation)
@@ -84,7 +95,7 @@ internal static class SetupVisit
         await links.OpenedAsync(link, cancellation);
         return TypedResults.Ok(new OpenedSetup(
             link.Id, link.Purpose, (await tenants.GetAsync(link.Tenant, cancellation)).Name, DateTimeOffset.FromUnixTimeMilliseconds(link.ExpiresAt),
-            link.Organization is not null, PortalSessions.CsrfToken(context, master)!));
+            (link.Organization ?? link.Directory) is not null, PortalSessions.CsrfToken(context, master)!, link.Directory));
     }
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
@@ -107,9 +118,10 @@ internal static class SetupVisit
 
 internal sealed record OpenSetup(string? Token);
 
-/// <param name="Linked">An organization was connected by the link: the page shows it and asks for nothing more.</param>
+/// <param name="Linked">Something was connected by the link: the page shows it and asks for nothing more.</param>
 /// <param name="CsrfToken">Repeated in <c>X-CSRF-Token</c> by every request that changes something.</param>
-internal sealed record OpenedSetup(Guid Id, string Purpose, string Tenant, DateTimeOffset ExpiresAt, bool Linked, string CsrfToken);
+/// <param name="Directory">The pushed directory it is about.</param>
+internal sealed record OpenedSetup(Guid Id, string Purpose, string Tenant, DateTimeOffset ExpiresAt, bool Linked, string CsrfToken, Guid? Directory = null);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(OpenSetup))]

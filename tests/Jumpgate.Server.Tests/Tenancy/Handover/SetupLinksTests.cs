@@ -45,7 +45,7 @@ public sealed class SetupLinksTests(EmulatedHost shared) : IClassFixture<Emulate
     }
 
     [Theory]
-    [InlineData("scim", null, null, "purpose", "unknown_purpose")]
+    [InlineData("mail", null, null, "purpose", "unknown_purpose")]
     [InlineData("", null, null, "purpose", "required")]
     [InlineData("link", "7 days", null, "expiresIn", "duration_malformed")]
     [InlineData("link", "PT4M59S", null, "expiresIn", "out_of_range")]

@@ -6,6 +6,14 @@ namespace Jumpgate.Server.Tests.Tenancy.Handover;
 
 public sealed class SetupVisitTests(EmulatedHost shared) : IClassFixture<EmulatedHost>
 {
+    private const string Own = "directories/{directory:guid}";
+
+    private static readonly string[] Directory =
+    [
+        "GET /", "GET /users", "GET /users/{resource}", "GET /users/{resource}/history", "GET /groups", "GET /groups/{resource}", "GET /groups/{resource}/history", "GET /edges",
+        "GET /tokens", "POST /tokens", "DELETE /tokens/{token:guid}",
+    ];
+
     private JumpgateHost Hub => shared.Hub;
 
     [Fact]
@@ -60,7 +68,10 @@ public sealed class SetupVisitTests(EmulatedHost shared) : IClassFixture<Emulate
     {
         var routes = RouteWalk.Of(Hub).Where(route => route.Pattern.StartsWith("/portal/sessions/", StringComparison.Ordinal)).ToList();
         routes.Select(route => $"{route.Method} {route.Pattern["/portal/sessions/{session:guid}/".Length..]}").ShouldBe(
-            ["GET organization", "GET regions", "POST organizations", "POST organizations/discover", "POST paste-check"], ignoreOrder: true);
+            [
+                "GET organization", "GET regions", "POST organizations", "POST organizations/discover", "POST paste-check", "POST directories", .. Directory.Select(route => $"{route.Split(' ')[0]} {Own}{route.Split(' ')[1]}"),
+            ],
+            ignoreOrder: true);
         using var visitor = await SetupVisitor.OpenAsync(Hub, await MakeAsync("default"));
         var other = await MakeAsync(await Hub.TenantAsync());
         foreach (var route in routes)

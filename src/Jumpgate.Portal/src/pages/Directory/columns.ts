@@ -1,4 +1,5 @@
 import { useSearchParams } from 'react-router';
+import { keep, recall } from '../../components/keep';
 import { withParams } from '../../components/params';
 import type { ResourceColumn, ResourceKind } from './kinds';
 
@@ -9,13 +10,12 @@ export function useColumns(kind: ResourceKind): {
 } {
   const [params, setParams] = useSearchParams();
   const key = `columns.${kind.route}`;
-  const chosen = (params.get('columns') ?? localStorage.getItem(key))?.split(',');
+  const chosen = (params.get('columns') ?? recall(key))?.split(',');
   const shown = kind.columns.filter((c) => (chosen === undefined ? c.shown : chosen.includes(c.id)));
   return {
     shown: shown.length > 0 ? shown : kind.columns.filter((c) => c.shown),
     choose(ids) {
-      if (ids === null) localStorage.removeItem(key);
-      else localStorage.setItem(key, ids.join(','));
+      keep(key, ids === null ? null : ids.join(','));
       setParams((p) => withParams(p, { columns: ids === null ? null : ids.join(',') }), { replace: true });
     },
   };

@@ -1,3 +1,4 @@
+import { keep, recall } from '../../components/keep';
 import { viewParams } from './useListing';
 
 export interface View {
@@ -11,7 +12,7 @@ const key = (route: string) => `views.${route}`;
 /** Views that this browser keeps for a kind of resource, by name. */
 export function viewsOf(route: string): View[] {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(key(route)) ?? '[]');
+    const stored: unknown = JSON.parse(recall(key(route)) ?? '[]');
     return Array.isArray(stored) ? stored.filter(isView) : [];
   } catch {
     return [];
@@ -34,7 +35,7 @@ function without(route: string, name: string): View[] {
 
 function store(route: string, views: View[]): View[] {
   const sorted = views.sort((a, b) => a.name.localeCompare(b.name));
-  localStorage.setItem(key(route), JSON.stringify(sorted));
+  keep(key(route), JSON.stringify(sorted));
   return sorted;
 }
 

@@ -4,12 +4,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from 'react-router';
 import { directoryQuery } from '../../api/queries';
 import { usePollInterval } from '../../app/live';
-import { useOwnTenant } from '../../app/session';
+import { useMay, useOwnTenant } from '../../app/session';
 import { Blank } from '../../components/Blank';
 import { PageHeader } from '../../components/PageHeader';
 import { Fault } from '../../components/ProblemAlert';
 import { StatusChip } from '../../components/StatusChip';
 import { text } from '../../text';
+import { HandOver } from '../Settings/HandOver';
 import { DirectoryTabs } from './DirectoryTabs';
 import { directoryState } from './state';
 
@@ -19,6 +20,7 @@ const t = text.scim;
 export function Page() {
   const { id = '', tab = 'provisioning' } = useParams();
   const navigate = useNavigate();
+  const mayLink = useMay('link');
   const directory = useQuery({ ...directoryQuery(id), refetchInterval: usePollInterval(true) });
   useOwnTenant(directory.data?.tenant);
   const back = { to: '/connections', label: text.connections.title };
@@ -59,7 +61,12 @@ export function Page() {
   const state = directoryState(d);
   return (
     <>
-      <PageHeader title={d.name} back={back} chip={<StatusChip {...state} live />} />
+      <PageHeader
+        title={d.name}
+        back={back}
+        chip={<StatusChip {...state} live />}
+        actions={mayLink && <HandOver tenant={d.tenant} directory={d.id} />}
+      />
       <DirectoryTabs
         directory={d}
         tab={tab}

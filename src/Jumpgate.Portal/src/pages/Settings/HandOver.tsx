@@ -24,8 +24,14 @@ import { text } from '../../text';
 
 const t = text.handOver;
 
-/** Makes a link by which somebody without an account connects JumpCloud, and takes such links back. */
-export function HandOver({ tenant }: { tenant: string }) {
+interface HandOverProps {
+  tenant: string;
+  /** The pushed directory that the link sets up; absent: it connects an organization. */
+  directory?: string;
+}
+
+/** Makes a link by which somebody without an account does the setup, and takes such links back. */
+export function HandOver({ tenant, directory }: HandOverProps) {
   const [opened, { open, close }] = useDisclosure();
   return (
     <>
@@ -41,21 +47,26 @@ export function HandOver({ tenant }: { tenant: string }) {
         closeButtonProps={{ 'aria-label': text.actions.close }}
       >
         <Stack gap="lg">
-          <Text c="dimmed">{t.lead}</Text>
-          <NewLink tenant={tenant} />
-          <OpenLinks tenant={tenant} />
+          <Text c="dimmed">{directory === undefined ? t.lead : t.scimLead}</Text>
+          <NewLink tenant={tenant} directory={directory} />
+          <OpenLinks tenant={tenant} directory={directory} />
         </Stack>
       </Modal>
     </>
   );
 }
 
-function NewLink({ tenant }: { tenant: string }) {
+function NewLink({ tenant, directory }: HandOverProps) {
   const client = useQueryClient();
   const [life, setLife] = useState('P7D');
   const make = useMutation({
     mutationFn: () =>
-      post<PortalSession>('/v1/portal-sessions', { tenant, purpose: 'link', expiresIn: life }),
+      post<PortalSession>('/v1/portal-sessions', {
+        tenant,
+        purpose: directory === undefined ? 'link' : 'scim',
+        directory,
+        expiresIn: life,
+      }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['setup-links', tenant] }),
   });
   // The way people reach the portal is known here; a proxy may hide it from the server.
@@ -104,9 +115,12 @@ function NewLink({ tenant }: { tenant: string }) {
   );
 }
 
-function OpenLinks({ tenant }: { tenant: string }) {
+function OpenLinks({ tenant, directory }: HandOverProps) {
   const client = useQueryClient();
-  const links = useQuery(setupLinksQuery(tenant));
+  const all = useQuery(setupLinksQuery(tenant));
+  const links = all.data?.filter((link) =>
+    directory === undefined ? link.purpose === 'link' : link.directory === directory,
+  );
   const revoke = useMutation({
     mutationFn: (id: string) => remove(`/v1/portal-sessions/${id}`),
     onSuccess: () => client.invalidateQueries({ queryKey: ['setup-links', tenant] }),
@@ -116,10 +130,10 @@ function OpenLinks({ tenant }: { tenant: string }) {
       <Title order={3} mb={4}>
         {t.links}
       </Title>
-      {links.isError && <Fault error={links.error} />}
+      {all.isError && <Fault error={all.error} />}
       {revoke.isError && <Fault error={revoke.error} focus />}
-      {links.data?.length === 0 && <Text c="dimmed">{t.none}</Text>}
-      {links.data !== undefined && links.data.length > 0 && (
+      {links?.length === 0 && <Text c="dimmed">{t.none}</Text>}
+      {links !== undefined && links.length > 0 && (
         <Table aria-label={t.links}>
           <Table.Thead>
             <Table.Tr>
@@ -130,7 +144,7 @@ function OpenLinks({ tenant }: { tenant: string }) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {links.data.map((link) => (
+            {links.map((link) => (
               <Table.Tr key={link.id}>
                 <Table.Td>{maker(link)}</Table.Td>
                 <Table.Td>

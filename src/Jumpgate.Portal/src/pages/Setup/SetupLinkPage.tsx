@@ -1,32 +1,36 @@
-import { Center, Container, Loader, Stack, Text } from '@mantine/core';
+import { Center, Container, Loader, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { post, setCsrf, setVisit } from '../../api/client';
 import { Logo } from '../../components/Logo';
 import { PageHeader } from '../../components/PageHeader';
 import { Fault } from '../../components/ProblemAlert';
-import { exact } from '../../components/words';
 import { text } from '../../text';
 import { LinkDesk } from '../Settings/LinkDesk';
 import { FirstSync } from './FirstSync';
+import { ScimSetup } from './ScimSetup';
+import { Unreachable } from './Unreachable';
+import { WhoseLink } from './WhoseLink';
 
 const t = text.setupLink;
 
 /** What opening the link answers. */
-interface OpenedSetup {
+export interface OpenedSetup {
   id: string;
   purpose: string;
   tenant: string;
   expiresAt: string;
   linked: boolean;
+  directory: string | null;
   csrfToken: string;
 }
 
-/** A setup link, opened by somebody without an account: connect, watch, done. */
+/** A setup link, opened by somebody without an account: connect or set up, watch, done. */
 export function Page() {
-  const { token = '' } = useParams();
+  const { token = '', tab = 'provisioning' } = useParams();
   const [linked, setLinked] = useState(false);
+  const navigate = useNavigate();
   const opened = useQuery({
     queryKey: ['setup-link', token],
     staleTime: Infinity,
@@ -59,21 +63,20 @@ export function Page() {
           <div>
             <PageHeader title={t.refused} />
             <Fault error={opened.error} focus />
+            <Unreachable />
           </div>
         )}
-        {opened.isSuccess && (
+        {opened.isSuccess && opened.data.purpose === 'scim' && (
+          <ScimSetup
+            link={opened.data}
+            tab={tab}
+            onTab={(to) => void navigate(to === 'provisioning' ? `/setup/${token}` : `/setup/${token}/${to}`)}
+            placeOf={(kind) => `/setup/${token}/${kind}`}
+          />
+        )}
+        {opened.isSuccess && opened.data.purpose !== 'scim' && (
           <div>
-            <PageHeader
-              title={t.title}
-              lead={
-                <>
-                  <Text fw={600} c="var(--mantine-color-text)">
-                    {t.tenant(opened.data.tenant)}
-                  </Text>
-                  <Text fz="sm">{t.until(exact(opened.data.expiresAt))}</Text>
-                </>
-              }
-            />
+            <PageHeader title={t.title} lead={<WhoseLink link={opened.data} />} />
             {linked || opened.data.linked ? (
               <FirstSync />
             ) : (

@@ -50,6 +50,9 @@ export function Page() {
         <Button type="submit" loading={signIn.isPending} fullWidth size="md">
           {t.submit}
         </Button>
+        <Text fz="sm" c="dimmed">
+          {text.scim.unreachable.signIn}
+        </Text>
       </Stack>
     </form>
   );
