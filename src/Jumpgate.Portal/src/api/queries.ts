@@ -1,6 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { get, query } from './client';
 import type {
+  AppRole,
+  AppRoleDefaults,
   Change,
   Directory,
   Edge,
@@ -9,8 +11,10 @@ import type {
   PortalSession,
   Region,
   Resource,
+  RoleMappingText,
   ScimToken,
   SyncRun,
+  UserRoles,
 } from './types';
 
 export interface CodeMeaning {
@@ -150,4 +154,43 @@ export const historyQuery = (directory: string, kind: string, id: string) =>
         `/v1/directories/${directory}/${kind}/${id}/history?${query({ limit: 50, cursor: pageParam })}`,
         signal,
       ),
+  });
+
+/** Roles of the application, the highest first. */
+export const appRolesQuery = (tenant: string) =>
+  queryOptions({
+    queryKey: ['app-roles', tenant],
+    queryFn: async ({ signal }) =>
+      (await get<Page<AppRole>>(`/v1/app-roles?${query({ tenant, limit: 1000 })}`, signal)).items,
+  });
+
+export const appRoleDefaultsQuery = (tenant: string) =>
+  queryOptions({
+    queryKey: ['app-roles', 'defaults', tenant],
+    queryFn: ({ signal }) => get<AppRoleDefaults>(`/v1/app-roles/defaults?${query({ tenant })}`, signal),
+  });
+
+export const mappingQuery = (directory: string) =>
+  queryOptions({
+    queryKey: ['mapping', directory],
+    queryFn: ({ signal }) => get<RoleMappingText>(`/v1/directories/${directory}/role-mapping`, signal),
+  });
+
+export const mappingVersionsQuery = (directory: string) =>
+  queryOptions({
+    queryKey: ['mapping-versions', directory],
+    queryFn: async ({ signal }) =>
+      (
+        await get<Page<RoleMappingText>>(
+          `/v1/directories/${directory}/role-mapping/versions?${query({ limit: 50 })}`,
+          signal,
+        )
+      ).items,
+  });
+
+/** Why a user has its roles. */
+export const userRolesQuery = (directory: string, user: string) =>
+  queryOptions({
+    queryKey: ['resource', directory, 'users', user, 'roles'],
+    queryFn: ({ signal }) => get<UserRoles>(`/v1/directories/${directory}/users/${user}/roles`, signal),
   });

@@ -4,6 +4,7 @@ import {
   IconDevices2,
   IconHelpCircle,
   IconHome,
+  IconKey,
   IconLayersLinked,
   IconPlug,
   IconShieldCheck,
@@ -47,6 +48,7 @@ export const navigation: NavigationGroup[] = [
       { to: '/directory/roles', label: t.roles, icon: IconShieldCheck },
     ],
   },
+  { entries: [{ to: '/roles', label: t.appRoles, icon: IconKey }] },
   {
     label: t.settings,
     entries: [{ to: '/settings/integrations', label: t.integrations, icon: IconPlug }],

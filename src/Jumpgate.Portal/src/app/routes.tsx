@@ -41,6 +41,7 @@ export const router = createBrowserRouter([
                 path: '/connections/:id/:tab?',
                 ...page(() => import('../pages/Connections/ConnectionPage')),
               },
+              { path: '/roles/:tab?', ...page(() => import('../pages/Roles/RolesPage')) },
               { path: '/directory/:kind', ...page(() => import('../pages/Directory/DirectoryPage')) },
               { path: '/settings/integrations', ...page(() => import('../pages/Settings/IntegrationsPage')) },
               {

@@ -27,7 +27,8 @@ export interface Session {
 }
 
 /** What a role allows, by the server's own words. */
-export type Right = 'read' | 'raw' | 'link' | 'sync' | 'erase' | 'tenants' | 'keys' | 'audit';
+export type Right =
+  'read' | 'raw' | 'link' | 'sync' | 'webhooks' | 'app_roles' | 'erase' | 'tenants' | 'keys' | 'audit';
 
 /** Where a person stands who has not signed in. */
 export type Door = 'set-up' | 'sign-in';
@@ -100,6 +101,11 @@ export function useSession(): SessionState {
   const state = use(SessionContext);
   if (state === null) throw new Error('useSession is for pages behind the sign-in.');
   return state;
+}
+
+/** False for a visitor by a setup link. */
+export function useIsSignedIn(): boolean {
+  return use(SessionContext) !== null;
 }
 
 /** A page opened by its address may belong to another tenant than the one chosen last: the page decides. */

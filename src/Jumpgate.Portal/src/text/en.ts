@@ -1,9 +1,11 @@
+import { roles } from './roles';
 import { guides, scim } from './scim';
 
 /** Every text a person reads, by page; larger pages have a file beside this one. Another language is another set of this shape. */
 export const en = {
   scim,
   guides,
+  roles,
   product: 'Jumpgate',
   navigation: {
     label: 'Main',
@@ -17,6 +19,7 @@ export const en = {
     deviceGroups: 'Device groups',
     applications: 'Applications',
     roles: 'Roles',
+    appRoles: 'Roles & Permissions',
     settings: 'Settings',
     integrations: 'Integrations',
     help: 'Help',
@@ -326,6 +329,7 @@ export const en = {
       created: 'Created in JumpCloud',
       remoteId: 'JumpCloud ID',
       updated: 'Changed',
+      appRoles: 'Application roles',
       roles: 'Roles',
       apiKey: 'API key',
       apiKeyEnds: 'API key ends',

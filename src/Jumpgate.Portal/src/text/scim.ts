@@ -154,6 +154,28 @@ export const scim = {
     name: 'Name',
     provider: 'Directory Provider',
     providerHint: 'Decides the guide, and which habits of that client are met half-way.',
+    manner: {
+      title: 'Requests and events',
+      partial: 'Take the members that are known',
+      partialHint:
+        'A request that names a member this directory does not know is applied for the others; the record names what was passed over. Otherwise it is refused.',
+      suppress: 'Say nothing of test objects',
+      suppressHint: 'No event is sent of users and groups that a client makes only to try the endpoint.',
+      quiet: 'Quiet first load',
+      quietHint: 'Nothing is sent until the first push has come to rest; then everything, in order.',
+      quietChoices: [
+        { value: 'PT0S', label: 'Off: every change is sent at once' },
+        { value: 'PT60S', label: 'Until 1 minute without writes' },
+        { value: 'PT5M', label: 'Until 5 minutes without writes' },
+      ],
+      guard: 'A push that empties an administrators’ group',
+      guardHint: 'A group through which an administrator-like role is given.',
+      guardChoices: [
+        { value: 'hold', label: 'Hold it until somebody decides' },
+        { value: 'refuse', label: 'Refuse it' },
+        { value: 'off', label: 'Apply it' },
+      ],
+    },
     state: 'Receiving',
     enabledText: 'The endpoint takes requests.',
     disabledText: 'The endpoint answers every request with 403. What arrived before stays.',

@@ -14,8 +14,16 @@ const t = text.resource;
 
 type End = 'from' | 'to';
 
+interface MembershipsProps {
+  directory: string;
+  id: string;
+  asOf: string;
+  /** Why there may be none. */
+  why?: string;
+}
+
 /** The ties of a resource, each named from where it stands. */
-export function Memberships({ directory, id, asOf }: { directory: string; id: string; asOf: string }) {
+export function Memberships({ directory, id, asOf, why }: MembershipsProps) {
   const placeOf = usePlaces();
   const out = useInfiniteQuery(edgesQuery(directory, 'from', id, asOf));
   const into = useInfiniteQuery(edgesQuery(directory, 'to', id, asOf));
@@ -23,7 +31,12 @@ export function Memberships({ directory, id, asOf }: { directory: string; id: st
   if (fault) return <Fault error={fault} />;
   if (!out.data || !into.data) return <Skeleton h={200} />;
   const groups = [...grouped(edgesOf(out.data.pages), 'from'), ...grouped(edgesOf(into.data.pages), 'to')];
-  if (groups.length === 0) return <Text c="dimmed">{t.noTies}</Text>;
+  if (groups.length === 0)
+    return (
+      <Text c="dimmed">
+        {t.noTies} {why}
+      </Text>
+    );
   return (
     <Stack gap="lg">
       {groups.map((group) => (

@@ -2,11 +2,12 @@ import { Drawer, Group, Skeleton, Stack, Tabs, Text, Title } from '@mantine/core
 import { useQuery } from '@tanstack/react-query';
 import { resourceQuery } from '../../api/queries';
 import type { Directory, Resource } from '../../api/types';
-import { useMay } from '../../app/session';
+import { useIsSignedIn, useMay } from '../../app/session';
 import { CopyId } from '../../components/CopyId';
 import { Fault } from '../../components/ProblemAlert';
 import { StatusChip } from '../../components/StatusChip';
 import { text } from '../../text';
+import { AppRoles } from './AppRoles';
 import { Attributes } from './Attributes';
 import { History } from './History';
 import { statusLabel, type ResourceKind } from './kinds';
@@ -29,6 +30,8 @@ interface ResourceDrawerProps {
 /** One resource, beside its list. */
 export function ResourceDrawer({ directory, kind, id, asOf, tab, onTab, onClose }: ResourceDrawerProps) {
   const mayRaw = useMay('raw');
+  // A visitor by a setup link is told of users, not of what the application gives them.
+  const explained = useIsSignedIn() && kind.word === 'user' && asOf === '';
   const resource = useQuery({
     ...resourceQuery(directory.id, kind.route, id ?? '', asOf),
     enabled: id !== null,
@@ -58,17 +61,28 @@ export function ResourceDrawer({ directory, kind, id, asOf, tab, onTab, onClose 
               <Tabs.Tab value="attributes">{t.tabs.attributes}</Tabs.Tab>
               <Tabs.Tab value="memberships">{t.tabs.memberships}</Tabs.Tab>
               <Tabs.Tab value="history">{t.tabs.history}</Tabs.Tab>
+              {explained && <Tabs.Tab value="roles">{text.roles.explain.tab}</Tabs.Tab>}
               {mayRaw && <Tabs.Tab value="raw">{t.tabs.raw}</Tabs.Tab>}
             </Tabs.List>
             <Tabs.Panel value="attributes">
               <Attributes resource={resource.data} />
             </Tabs.Panel>
             <Tabs.Panel value="memberships">
-              <Memberships directory={directory.id} id={resource.data.id} asOf={asOf} />
+              <Memberships
+                directory={directory.id}
+                id={resource.data.id}
+                asOf={asOf}
+                why={directory.scim && kind.word === 'group' ? text.scim.detached.text : undefined}
+              />
             </Tabs.Panel>
             <Tabs.Panel value="history">
               <History directory={directory} kind={kind.route} id={resource.data.id} />
             </Tabs.Panel>
+            {explained && (
+              <Tabs.Panel value="roles">
+                <AppRoles directory={directory.id} user={resource.data.id} />
+              </Tabs.Panel>
+            )}
             <Tabs.Panel value="raw">
               <Raw directory={directory.id} kind={kind.route} id={resource.data.id} asOf={asOf} />
             </Tabs.Panel>

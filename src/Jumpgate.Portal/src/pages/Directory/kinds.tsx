@@ -104,6 +104,19 @@ function moment(path: string, label: string, shown = true): ResourceColumn {
 
 const c = t.columns;
 
+/** Roles of the application, where the directory has a mapping. */
+const appRoles: ResourceColumn = {
+  id: 'appRoles',
+  label: t.columns.appRoles,
+  shown: false,
+  cell: (r) => rolesOf(r),
+  plain: (r) => rolesOf(r),
+};
+
+function rolesOf(r: Resource): string {
+  return (r.roles ?? []).map((role) => role.role_name).join(', ');
+}
+
 /** Every kind begins with the name and ends with when it changed. */
 function kind(word: keyof typeof t.one, label: string, icon: Icon, ...own: ResourceColumn[]): ResourceKind {
   const route = `${word.replace('_', '-')}s`;
@@ -124,6 +137,7 @@ export const userKind = kind(
   attribute('userName', c.userName, true, 'userName'),
   email,
   status,
+  appRoles,
   attribute('department', c.department),
   attribute('title', c.title),
   attribute('mfa.state', c.mfa, false),

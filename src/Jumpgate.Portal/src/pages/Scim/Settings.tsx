@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Select, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -15,6 +15,7 @@ export function Settings({ directory }: { directory: Directory }) {
   return (
     <Stack gap="lg">
       <General key={directory.id} directory={directory} />
+      <Manner key={`${directory.id}/manner`} directory={directory} />
       <Receiving directory={directory} />
       <Removal directory={directory} />
     </Stack>
@@ -67,6 +68,71 @@ function General({ directory }: { directory: Directory }) {
             }}
           />
           {fault && !fault.field('name') && <Fault error={fault} focus />}
+          <Group gap="sm">
+            <Button type="submit" loading={save.isPending}>
+              {text.actions.save}
+            </Button>
+            <span role="status">{save.isSuccess ? text.actions.saved : ''}</span>
+          </Group>
+        </Stack>
+      </form>
+    </Section>
+  );
+}
+
+/** How far the client is met, and what is told of it. */
+function Manner({ directory }: { directory: Directory }) {
+  const set = directory.scim?.settings;
+  const [fields, setFields] = useState({
+    partialAcceptance: set?.partialAcceptance ?? false,
+    suppressTestObjects: set?.suppressTestObjects ?? false,
+    quietFirstLoad: set?.quietFirstLoad ?? 'PT0S',
+    adminGuard: set?.adminGuard ?? 'hold',
+  });
+  const save = useChange(directory);
+  const change = (values: Partial<typeof fields>) => {
+    save.reset();
+    setFields((before) => ({ ...before, ...values }));
+  };
+  const waits = t.manner.quietChoices.some(({ value }) => value === fields.quietFirstLoad)
+    ? t.manner.quietChoices
+    : [...t.manner.quietChoices, { value: fields.quietFirstLoad, label: fields.quietFirstLoad }];
+  return (
+    <Section title={t.manner.title}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate({ settings: fields });
+        }}
+      >
+        <Stack maw={640}>
+          <Switch
+            label={t.manner.partial}
+            description={t.manner.partialHint}
+            checked={fields.partialAcceptance}
+            onChange={(event) => change({ partialAcceptance: event.currentTarget.checked })}
+          />
+          <Switch
+            label={t.manner.suppress}
+            description={t.manner.suppressHint}
+            checked={fields.suppressTestObjects}
+            onChange={(event) => change({ suppressTestObjects: event.currentTarget.checked })}
+          />
+          <Select
+            label={t.manner.quiet}
+            description={t.manner.quietHint}
+            data={waits}
+            value={fields.quietFirstLoad}
+            onChange={(value) => change({ quietFirstLoad: value ?? fields.quietFirstLoad })}
+          />
+          <Select
+            label={t.manner.guard}
+            description={t.manner.guardHint}
+            data={t.manner.guardChoices}
+            value={fields.adminGuard}
+            onChange={(value) => change({ adminGuard: value ?? fields.adminGuard })}
+          />
+          {save.isError && <Fault error={save.error} focus />}
           <Group gap="sm">
             <Button type="submit" loading={save.isPending}>
               {text.actions.save}
