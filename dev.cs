@@ -52,7 +52,7 @@ int Usage()
           check                                             test, formatting, warnings as errors, dependency audit
           publish                                           artifacts/bin: jumpgate, jumpgate-server, jumpgate-emulator
           bench [NAME…]                                     the benchmarks: budget beside result
-          survive --scenario sync [--store sqlite|postgres] [--kills N] [--seed S]
+          survive --scenario sync|webhooks [--store sqlite|postgres] [--kills N] [--seed S]
                                                             long kill runs
         """);
     return 2;

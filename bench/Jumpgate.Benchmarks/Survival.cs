@@ -11,14 +11,15 @@ internal static class Survival
     {
         var scenario = Option(options, "--scenario") ?? "sync";
         var chosen = Option(options, "--store") is { } one ? [one] : options.Intersect(Stores).ToArray() is { Length: > 0 } named ? named : Stores;
-        if (scenario != "sync" || chosen.Except(Stores).Any())
+        if (scenario is not ("sync" or "webhooks") || chosen.Except(Stores).Any())
         {
-            Console.Error.WriteLine("survive --scenario sync [--store sqlite|postgres] [--kills N] [--seed S]");
+            Console.Error.WriteLine("survive --scenario sync|webhooks [--store sqlite|postgres] [--kills N] [--seed S]");
             return 2;
         }
 
         var kills = int.Parse(Option(options, "--kills") ?? "200", CultureInfo.InvariantCulture);
         var seed = int.Parse(Option(options, "--seed") ?? "7", CultureInfo.InvariantCulture);
+        if (scenario == "webhooks") return await WebhooksAsync(chosen, kills, seed);
         // Side by side: most of a kill is waiting for the next start, and on PostgreSQL for the cluster to notice.
         var tallies = await Task.WhenAll(chosen.Select((store, i) => StoreAsync(store, new Random(seed + i), (kills + chosen.Length - 1 - i) / chosen.Length)));
         SurvivalTally.Head();
@@ -33,6 +34,25 @@ internal static class Survival
         }
 
         report.Save("survive-sync");
+        return report.Met ? 0 : 1;
+    }
+
+    private static async Task<int> WebhooksAsync(string[] chosen, int kills, int seed)
+    {
+        var runs = chosen.Select((store, i) => new HookSurvival(store, new Random(seed + i), (kills + chosen.Length - 1 - i) / chosen.Length)).ToList();
+        await Task.WhenAll(runs.Select(run => run.RunAsync()));
+        HookSurvival.Head();
+        foreach (var run in runs) run.Print();
+        var report = new Report();
+        Console.WriteLine();
+        Report.Head();
+        foreach (var run in runs)
+        {
+            report.Add($"{run.Store}: kills while events go out", run.Kills, "", atLeast: (kills + chosen.Length - 1) / chosen.Length - 1);
+            report.Add($"{run.Store}: — events lost, out of order or foreign", run.Problems, "", atMost: 0);
+        }
+
+        report.Save("survive-webhooks");
         return report.Met ? 0 : 1;
     }
 

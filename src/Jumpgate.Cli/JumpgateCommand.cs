@@ -25,6 +25,7 @@ public static class JumpgateCommand
             ResourcesCommand.Create("roles", "Administrator roles.", globals, terminal),
             DiffCommand.Create(globals, terminal),
             ChangesCommand.Create(globals, terminal),
+            WebhooksCommand.Create(globals, terminal),
             ExportCommand.Create(globals, terminal),
             DoctorCommand.Create(globals, terminal),
         };

@@ -9,6 +9,7 @@ using Jumpgate.Server.Portal;
 using Jumpgate.Server.Roles;
 using Jumpgate.Server.Scim;
 using Jumpgate.Server.Tenancy;
+using Jumpgate.Server.Webhooks;
 
 NativeHeaps.Limit();
 return await ServerHost.RunAsync(args);
@@ -27,6 +28,7 @@ internal sealed partial class Program
         builder.AddReading();
         builder.AddRoles();
         builder.AddScim();
+        builder.AddWebhooks();
         builder.AddJobs();
         builder.AddPortal();
     }
@@ -41,6 +43,7 @@ internal sealed partial class Program
         app.MapReading();
         app.MapRoles();
         app.MapScim();
+        app.MapWebhooks();
         app.MapApiDescription();
         app.MapPortal();
     }

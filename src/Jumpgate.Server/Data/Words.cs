@@ -11,6 +11,7 @@ public enum ChangeOp : short
     CredentialStaged, CredentialProven, CredentialSwitched, CredentialDropped, CredentialExpiring, CredentialExpired,
     RunHeld, RunConfirmed, RunDiscarded, RunFailed, Erased, Pruned, PersonLinked, PersonUnlinked,
     DirectoryCreated, DirectoryUpdated, DirectoryRemoved, TokenCreated, TokenRevoked, DirectoryEnabled, DirectoryDisabled,
+    DirectoryReady = 60,
 }
 
 public enum CauseKind : short { SyncRun = 1, Refresh, ScimRequest, PlanStep, Api, System }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Jumpgate.Contracts;
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Directory.Reading;
@@ -18,7 +19,7 @@ internal static class DirectoryChangeEndpoints
         v1.MapGet("/changes", List).Needs(Rights.Read).WithName("listChanges")
             .WithSummary("The tenant's change log, dense and in order; with wait it is answered as soon as something changes")
             .Produces<Page<Change>>()
-            .Takes(ReadParameters.After, ReadParameters.Directory, ReadParameters.Wait)
+            .Takes(ReadParameters.After, ReadParameters.Directory, ReadParameters.Wait, ReadParameters.As)
             .Answers(sequence: true);
         foreach (var kind in Words.ResourceKinds)
         {
@@ -30,17 +31,23 @@ internal static class DirectoryChangeEndpoints
         }
     }
 
-    private static async Task List(HttpContext context, Store store, CurrentTenant current, ChangeSignal signal, TimeProvider time, CancellationToken cancellation)
+    private static async Task List(HttpContext context, Store store, CurrentTenant current, ChangeSignal signal, IChangeEvents events, TimeProvider time, CancellationToken cancellation)
     {
         var query = context.Request.Query;
         var limit = ListRequest.LimitOf(context.Request);
         var wait = TimeSpan.FromSeconds(NumberOf(query, "wait", LongestWait) ?? 0);
         var named = NumberOf(query, "after", long.MaxValue) ?? CursorOf(query);
         var directory = await DirectoryOfAsync(query, store, current, cancellation);
+        var asEvents = ListRequest.One(query, "as") switch
+        {
+            null => false,
+            "events" => true,
+            var other => throw new ProblemException(HttpProblems.ParameterInvalid.Because($"as is events, not '{other}'.", "as")),
+        };
         var started = time.GetTimestamp();
         while (true)
         {
-            List<ChangeRecord> changes;
+            IReadOnlyList<Action<Utf8JsonWriter>> changes;
             long readTo, newest;
             await using (var read = await store.ReadAsync(current.Id!.Value, cancellation))
             {
@@ -48,14 +55,16 @@ internal static class DirectoryChangeEndpoints
                     "select sequence, history_from from tenant where tenant = @tenant", row => (row.GetInt64(0), row.GetInt64(1)), cancellation))[0];
                 if (named is { } asked && asked < from - 1)
                     throw new ProblemException(ReadProblems.HistoryPruned.Because($"History is kept from sequence {from} on."));
-                (changes, readTo) = await ChangeReads.AfterAsync(read.Sql, named ?? from - 1, newest, directory, limit, cancellation);
+                (changes, readTo) = asEvents
+                    ? await events.AfterAsync(read.Sql, named ?? from - 1, newest, directory?.Key, limit, cancellation)
+                    : await AfterAsync(read.Sql, named ?? from - 1, newest, directory?.Id, limit, cancellation);
             }
 
             var left = wait - time.GetElapsedTime(started);
             if (changes.Count > 0 || readTo < newest || left <= TimeSpan.Zero)
             {
                 var next = readTo < newest ? readTo.ToString(CultureInfo.InvariantCulture) : null;
-                await PageAnswer.WriteAsync(context, changes, ChangeJson.Write, next, null, Math.Max(readTo, named ?? 0), cancellation);
+                await PageAnswer.WriteAsync(context, changes, (json, write) => write(json), next, null, Math.Max(readTo, named ?? 0), cancellation);
                 return;
             }
 
@@ -78,12 +87,19 @@ internal static class DirectoryChangeEndpoints
         await PageAnswer.WriteAsync(context, page, ChangeJson.Write, next, null, scope.Sequence, cancellation);
     }
 
-    private static async Task<Guid?> DirectoryOfAsync(IQueryCollection query, Store store, CurrentTenant current, CancellationToken cancellation)
+    private static async Task<(IReadOnlyList<Action<Utf8JsonWriter>> Changes, long ReadTo)> AfterAsync(
+        TenantSql sql, long after, long newest, Guid? directory, int limit, CancellationToken cancellation)
+    {
+        var (changes, readTo) = await ChangeReads.AfterAsync(sql, after, newest, directory, limit, cancellation);
+        return (changes.ConvertAll(change => (Action<Utf8JsonWriter>)(json => ChangeJson.Write(json, change))), readTo);
+    }
+
+    private static async Task<(DirectoryKey Key, Guid Id)?> DirectoryOfAsync(IQueryCollection query, Store store, CurrentTenant current, CancellationToken cancellation)
     {
         if (ListRequest.One(query, "directory") is not { } text) return null;
         if (!Guid.TryParse(text, out var id)) throw new ProblemException(HttpProblems.ParameterInvalid.Because("directory is the id of a directory.", "directory"));
         await using var scope = await DirectoryScope.OpenAsync(store, current, id, cancellation);
-        return scope.Id;
+        return (scope.Key, scope.Id);
     }
 
     private static long? CursorOf(IQueryCollection query) => ListRequest.One(query, "cursor") is not { } text ? null

@@ -19,6 +19,7 @@ internal static class JobsFeature
         services.AddSingleton<SyncWork>();
         services.AddSingleton<RefreshWork>();
         services.AddSingleton<RolesWork>();
+        services.AddSingleton<WebhookWork>();
         services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(scheduler =>

@@ -20,6 +20,9 @@ public static class Rights
     /// <summary>Make application roles, and say who gets them.</summary>
     public const string AppRoles = "app_roles";
 
+    /// <summary>Make, change and remove webhooks, see and repeat their deliveries.</summary>
+    public const string Webhooks = "webhooks";
+
     /// <summary>Make tenants.</summary>
     public const string Tenants = "tenants";
 
@@ -32,7 +35,7 @@ public static class Rights
     /// <summary>Read the audit log.</summary>
     public const string Audit = "audit";
 
-    public static IReadOnlyList<string> All { get; } = [Read, Raw, Link, Sync, AppRoles, Erase, Tenants, Keys, Audit];
+    public static IReadOnlyList<string> All { get; } = [Read, Raw, Link, Sync, AppRoles, Webhooks, Erase, Tenants, Keys, Audit];
 
     public static IReadOnlyList<string> Roles { get; } =
         [ProductRoles.SuperAdministrator, ProductRoles.ConnectorAdministrator, ProductRoles.ApplicationAdministrator, ProductRoles.ReadOnly];
@@ -40,8 +43,8 @@ public static class Rights
     public static IReadOnlyList<string> Of(string role) => role switch
     {
         ProductRoles.SuperAdministrator => All,
-        ProductRoles.ConnectorAdministrator => [Read, Raw, Link, Sync, AppRoles],
-        ProductRoles.ApplicationAdministrator => [Read, AppRoles],
+        ProductRoles.ConnectorAdministrator => [Read, Raw, Link, Sync, AppRoles, Webhooks],
+        ProductRoles.ApplicationAdministrator => [Read, AppRoles, Webhooks],
         ProductRoles.ReadOnly => [Read],
         _ => [],
     };

@@ -17,6 +17,7 @@ public sealed class TenantChoice(IHttpContextAccessor accessor, CurrentTenant cu
         ["runs"] = "run",
         ["portal-sessions"] = "setup_link",
         ["app-roles"] = "app_role",
+        ["webhooks"] = "webhook",
     };
 
     private Caller Caller => Caller.Of(accessor.HttpContext!.User)

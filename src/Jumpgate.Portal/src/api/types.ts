@@ -610,6 +610,23 @@ export interface Self {
   rights: string[];
 }
 
+export interface SetError {
+  err?: string | null;
+  description?: string | null;
+}
+
+export interface SetPoll {
+  maxEvents?: number | null;
+  returnImmediately?: boolean | null;
+  ack?: string[] | null;
+  setErrs?: Record<string, SetError> | null;
+}
+
+export interface SetPollAnswer {
+  sets: Record<string, string>;
+  moreAvailable: boolean;
+}
+
 export interface StatusReason {
   code: string;
   title: string;
@@ -691,4 +708,113 @@ export interface UserRoles {
   rules: ExplainedRule[];
   stored: UserRole[];
   default: string;
+}
+
+export interface Webhook {
+  id: string;
+  tenant: string;
+  name: string;
+  url: string | null;
+  events: string[];
+  directories: string[];
+  ordered: boolean;
+  format: string;
+  delivery: string;
+  audience: string | null;
+  issuer: string | null;
+  jwks: string | null;
+  enabled: boolean;
+  disabledReason: string | null;
+  secretSuffix: string;
+  oldSecretUntil: string | null;
+  position: number;
+  health: WebhookHealth;
+  createdBy: string;
+  createdAt: string;
+  secret?: string | null;
+}
+
+export interface WebhookAttempt {
+  at: string;
+  status: number | null;
+  milliseconds: number;
+  error: string | null;
+}
+
+export interface WebhookCreate {
+  tenant?: string | null;
+  url?: string | null;
+  events?: string[] | null;
+  name?: string | null;
+  directories?: string[] | null;
+  ordered?: boolean | null;
+  format?: string | null;
+  delivery?: string | null;
+  audience?: string | null;
+  after?: number | null;
+}
+
+export interface WebhookDelivery {
+  seq: number;
+  eventId: string;
+  type: string;
+  directory: string | null;
+  state: string;
+  skipped: boolean;
+  nextAttemptAt: string | null;
+  attempts: WebhookAttempt[];
+}
+
+export interface WebhookHealth {
+  retrying: number;
+  paused: number;
+  failed: number;
+}
+
+export interface WebhookLane {
+  directory: string | null;
+  cursor: number;
+  head: number;
+  state: string;
+  tries: number;
+  nextAttemptAt: string | null;
+  failedSeq: number | null;
+  replay: number | null;
+}
+
+export interface WebhookReplay {
+  seq?: number | null;
+  from?: number | null;
+  to?: number | null;
+  directory?: string | null;
+}
+
+export interface WebhookReplayed {
+  from: number;
+  to: number;
+  replay: number | null;
+}
+
+export interface WebhookRotate {
+  overlap?: string | null;
+}
+
+export interface WebhookSkip {
+  seq?: number | null;
+}
+
+export interface WebhookTested {
+  eventId: string;
+  delivered: boolean;
+  attempt: WebhookAttempt;
+}
+
+export interface WebhookUpdate {
+  url?: string | null;
+  events?: string[] | null;
+  name?: string | null;
+  directories?: string[] | null;
+  ordered?: boolean | null;
+  enabled?: boolean | null;
+  audience?: string | null;
 }

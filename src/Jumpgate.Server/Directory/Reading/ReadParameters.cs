@@ -37,6 +37,8 @@ internal static class ReadParameters
     public static readonly ApiParameter Directory = new("directory", "Only changes of this directory.") { Format = "uuid" };
     public static readonly ApiParameter Wait = new("wait", "Seconds to wait for a change where there is none yet.", JsonSchemaType.Integer) { Range = (0, 60) };
 
+    public static readonly ApiParameter As = new("as", "`events`: the changes as webhooks send them, with what stood at their sequence.") { Values = ["events"] };
+
     public static readonly ApiParameter DiffFrom = new("from", "The earlier moment: a change sequence, a time or the id of an ended sync run.") { Required = true, Example = "4711" };
     public static readonly ApiParameter DiffTo = new("to", "The later moment, in the same words; without it, now.");
     public static readonly ApiParameter DiffMode = new("mode", "`net`: each resource and edge once, by its state at both moments. `all`: every change, in order.") { Values = ["net", "all"] };

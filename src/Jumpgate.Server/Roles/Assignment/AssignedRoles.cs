@@ -30,4 +30,21 @@ internal sealed class AssignedRoles : IAssignedRoles
             ct, ("at", sequence));
         return found.ToDictionary(user => user.Key, user => new HeldRoles(user.Value.Names, user.Value.Changed));
     }
+
+    public async ValueTask<ILookup<(long User, long Sequence), string>?> AtAsync(
+        TenantSql sql, DirectoryKey directory, IReadOnlyCollection<(long User, long Sequence)> moments, CancellationToken ct = default)
+    {
+        if (moments.Count == 0 || await sql.ScalarAsync<long>("select count(*) from role_cursor where tenant = @tenant and directory = @directory", ct, ("directory", directory.Value)) == 0)
+            return null;
+        List<(long User, long Sequence, long Position, string Name)> found = [];
+        await sql.QueryEachAsync(
+            """
+            select x.resource, x.seq, r.position, r.name from {rows} x
+            {join assigned_role a on a.tenant = @tenant and a.resource = x.resource and a.from_seq <= x.seq and (a.to_seq is null or a.to_seq > x.seq)}
+            {join app_role r on r.tenant = @tenant and r.role = a.role}
+            """,
+            new SqlRows().Add("resource", moments.Select(moment => moment.User).ToArray()).Add("seq", moments.Select(moment => moment.Sequence).ToArray()),
+            row => found.Add((row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetString(3))), ct);
+        return found.OrderBy(one => one.Position).ToLookup(one => (one.User, one.Sequence), one => one.Name);
+    }
 }

@@ -16,6 +16,8 @@ internal static class ScimDiscovery
         Sort = true,
         ETag = true,
         Pagination = new PaginationSupport(Cursor: false, Index: true, "index", ScimListing.DefaultPerPage, ScimListing.MostPerPage, CursorTimeout: null),
+        // No request is answered later by an event; what changes is told by webhooks of the format set.
+        SecurityEvents = new SecurityEventsSupport("none", SecurityEventUris.All),
     };
 
     public static Task ConfigAsync(ScimCall call) => ScimAnswer.SendAsync(call.Http, 200, json => Documents(call).Write(json, Config));

@@ -1,0 +1,105 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace Jumpgate.Server.Hosting;
+
+/// <summary>
+/// The one client for addresses that users give. It connects only where <see cref="TargetGuard"/> allows, follows no redirect, uses no proxy,
+/// gives up after its time, and reads no more of an answer than it needs to say what it was.
+/// </summary>
+public sealed class GuardedClient : IDisposable
+{
+    /// <summary>So much of an answer is kept.</summary>
+    private const int Kept = 2048;
+
+    /// <summary>So much is read that the connection can be used again; a longer answer ends it.</summary>
+    private const int Longest = 64 * 1024;
+
+    private static readonly TimeSpan Connecting = TimeSpan.FromSeconds(5);
+
+    private readonly TargetGuard guard;
+    private readonly HttpClient client;
+
+    public GuardedClient(TargetGuard guard)
+    {
+        this.guard = guard;
+#pragma warning disable CA2000 // The client owns the handler.
+        client = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            ConnectTimeout = Connecting,
+            // A name may move: its connections are made anew now and then.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            MaxConnectionsPerServer = 64,
+            ConnectCallback = ConnectAsync,
+        })
+        {
+            Timeout = System.Threading.Timeout.InfiniteTimeSpan,
+        };
+#pragma warning restore CA2000
+        client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", $"Jumpgate/{Versions.Server}");
+    }
+
+    /// <summary>Sends, and answers the status with the beginning of what came.</summary>
+    /// <exception cref="HttpRequestException">No answer came.</exception>
+    /// <exception cref="TimeoutException">It took too long.</exception>
+    /// <exception cref="TargetRefusedException">The address must not be called.</exception>
+    public async Task<GuardedAnswer> SendAsync(HttpRequestMessage request, TimeSpan within, CancellationToken cancellation)
+    {
+        if (guard.Judge(request.RequestUri?.OriginalString, out _) is { } refusal) throw new TargetRefusedException(refusal.Detail);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(within);
+        try
+        {
+            using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            var retryAfter = answer.Headers.RetryAfter;
+            return new GuardedAnswer((int)answer.StatusCode, await BeginningAsync(answer.Content, limit.Token), retryAfter?.Delta, retryAfter?.Date, answer.Headers.Location?.OriginalString);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new TimeoutException($"No answer within {within.TotalSeconds:0.#} s.");
+        }
+        catch (HttpRequestException error) when (error.InnerException is TargetRefusedException refused)
+        {
+            throw refused;
+        }
+    }
+
+    public void Dispose() => client.Dispose();
+
+    private static async Task<string> BeginningAsync(HttpContent content, CancellationToken cancellation)
+    {
+        await using var stream = await content.ReadAsStreamAsync(cancellation);
+        var buffer = new byte[Kept];
+        var kept = await stream.ReadAtLeastAsync(buffer, Kept, throwOnEndOfStream: false, cancellation);
+        var rest = new byte[4096];
+        for (var read = kept; kept == Kept && read < Longest;)
+        {
+            if (await stream.ReadAsync(rest, cancellation) is not (> 0 and var n)) break;
+            read += n;
+        }
+
+        return Encoding.UTF8.GetString(buffer, 0, kept);
+    }
+
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    {
+        var addresses = await guard.ResolveAsync(context.DnsEndPoint.Host, cancellation);
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellation);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}
+
+/// <param name="Text">The beginning of the body.</param>
+public sealed record GuardedAnswer(int Status, string Text, TimeSpan? RetryAfter, DateTimeOffset? RetryAt, string? Location);
