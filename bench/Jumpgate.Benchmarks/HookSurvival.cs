@@ -69,7 +69,7 @@ internal sealed class HookSurvival(string store, Random random, int kills)
         if (killed % 20 == 0) Console.Error.WriteLine($"{store}: {killed} of {kills} kills, {receiver.Count} arrivals");
     }
 
-    private async Task PushAsync(HookedDirectories hooked, int directory, CancellationToken stop)
+    private static async Task PushAsync(HookedDirectories hooked, int directory, CancellationToken stop)
     {
         for (var i = 0; !stop.IsCancellationRequested;)
         {
