@@ -24,7 +24,11 @@ internal sealed class HookedDirectories(Hub hub)
 
     public Task<JsonNode> HookAsync(string url, long? after, bool ordered, params string[] events) => PostAsync("/v1/webhooks", new JsonObject
     {
-        ["tenant"] = "default", ["url"] = url, ["after"] = after, ["ordered"] = ordered, ["events"] = events.Length == 0 ? null : new JsonArray([.. events.Select(one => (JsonNode)one)]),
+        ["tenant"] = "default",
+        ["url"] = url,
+        ["after"] = after,
+        ["ordered"] = ordered,
+        ["events"] = events.Length == 0 ? null : new JsonArray([.. events.Select(one => (JsonNode)one)]),
     });
 
     /// <summary>Makes a user; false where the server did not answer well.</summary>
