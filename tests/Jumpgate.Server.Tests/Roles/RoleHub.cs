@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Jumpgate.Contracts;
+using Jumpgate.Server.Tests.Scim;
 
 namespace Jumpgate.Server.Tests.Roles;
 
@@ -38,6 +39,15 @@ internal static class RoleHub
         var answer = await response.Content.ReadAsStringAsync();
         response.IsSuccessStatusCode.ShouldBeTrue(answer);
         return JsonSerializer.Deserialize<RoleMappingText>(answer, ApiCalls.Json)!;
+    }
+
+    /// <summary>A pushed directory with a mapping, in a tenant of its own, whose last administrators may leave.</summary>
+    public static async Task<PushedClient> MappedAsync(this JumpgateHost hub, string text = Text)
+    {
+        var client = await PushedClient.StartAsync(hub, tenant: await hub.RolesTenantAsync());
+        await hub.Admin.PatchAsync<Contracts.Directory>($"/v1/directories/{client.Directory.Id}", new { settings = new { adminGuard = "off" } });
+        await hub.MapAsync(client.Directory.Id, text);
+        return client;
     }
 
     /// <summary>Waits until users' roles follow the change log.</summary>

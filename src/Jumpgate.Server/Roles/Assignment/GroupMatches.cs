@@ -19,6 +19,9 @@ internal sealed class GroupMatches
         known[group] = (since, rules);
     }
 
-    /// <summary>What was known of the group at whatever version; null: nothing.</summary>
-    public int[]? Last(long group) => known.TryGetValue(group, out var kept) ? kept.Rules : null;
+    /// <summary>
+    /// What its members were last calculated by, if the version it was asked of began no later than the log has been taken in. One that was seen ahead of
+    /// the log says nothing: only some members were calculated by it. Null: not known.
+    /// </summary>
+    public int[]? Last(long group, long takenIn) => known.TryGetValue(group, out var kept) && kept.Since <= takenIn ? kept.Rules : null;
 }

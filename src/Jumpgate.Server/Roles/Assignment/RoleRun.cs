@@ -125,7 +125,7 @@ internal sealed class RoleRun(Store store, WriteQueue queue, MappingStore mappin
     private static async ValueTask<IEnumerable<long>> ConcernedAsync(TenantSql sql, Plan plan, CancellationToken ct)
     {
         if (plan.Log.Groups.Count == 0) return [];
-        var before = plan.Log.Changed.ToDictionary(group => group, plan.Matches.Last);
+        var before = plan.Log.Changed.ToDictionary(group => group, group => plan.Matches.Last(group, plan.Cursor.Seq));
         var now = await new DirectoryRoles(sql, plan.Cursor.Directory, plan.Mapping, plan.Matches).RulesOfAsync([.. plan.Log.Changed], ct);
         return plan.Log.Groups.Where(group => !before.TryGetValue(group, out var former) || former is null || !former.SequenceEqual(now.GetValueOrDefault(group) ?? []));
     }

@@ -8,12 +8,7 @@ public sealed class RoleAssignmentTests(SharedHost shared) : IClassFixture<Share
 {
     private JumpgateHost Hub => shared.Hub;
 
-    private async Task<PushedClient> PushedAsync(string text = RoleHub.Text)
-    {
-        var client = await PushedClient.StartAsync(Hub, tenant: await Hub.RolesTenantAsync());
-        await Hub.MapAsync(client.Directory.Id, text);
-        return client;
-    }
+    private Task<PushedClient> PushedAsync() => Hub.MappedAsync();
 
     [Fact]
     public async Task S4_24_Roles_follow_group_membership_through_the_mapping()
