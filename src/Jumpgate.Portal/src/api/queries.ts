@@ -5,6 +5,7 @@ import type {
   AppRoleDefaults,
   Change,
   Directory,
+  DriftReport,
   Edge,
   Organization,
   Page,
@@ -15,6 +16,9 @@ import type {
   ScimToken,
   SyncRun,
   UserRoles,
+  Webhook,
+  WebhookDelivery,
+  WebhookLane,
 } from './types';
 
 export interface CodeMeaning {
@@ -154,6 +158,45 @@ export const historyQuery = (directory: string, kind: string, id: string) =>
         `/v1/directories/${directory}/${kind}/${id}/history?${query({ limit: 50, cursor: pageParam })}`,
         signal,
       ),
+  });
+
+/** What should have been pushed, against what arrived. */
+export const driftQuery = (directory: string) =>
+  queryOptions({
+    queryKey: ['directories', 'drift', directory],
+    queryFn: ({ signal }) => get<DriftReport>(`/v1/directories/${directory}/drift`, signal),
+  });
+
+export const webhooksQuery = (tenant: string) =>
+  queryOptions({
+    queryKey: ['webhooks', tenant],
+    queryFn: async ({ signal }) =>
+      (await get<Page<Webhook>>(`/v1/webhooks?${query({ tenant, limit: 1000 })}`, signal)).items,
+  });
+
+export const webhookQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['webhooks', 'one', id],
+    queryFn: ({ signal }) => get<Webhook>(`/v1/webhooks/${id}`, signal),
+  });
+
+/** What was sent to a webhook, newest first. */
+export const deliveriesQuery = (webhook: string, state: string) =>
+  infiniteQueryOptions({
+    ...nextPage,
+    queryKey: ['deliveries', webhook, state],
+    queryFn: ({ pageParam, signal }) =>
+      get<Page<WebhookDelivery>>(
+        `/v1/webhooks/${webhook}/deliveries?${query({ state, limit: 50, cursor: pageParam })}`,
+        signal,
+      ),
+  });
+
+export const lanesQuery = (webhook: string) =>
+  queryOptions({
+    queryKey: ['lanes', webhook],
+    queryFn: async ({ signal }) =>
+      (await get<Page<WebhookLane>>(`/v1/webhooks/${webhook}/lanes?${query({ limit: 1000 })}`, signal)).items,
   });
 
 /** Roles of the application, the highest first. */

@@ -11,6 +11,7 @@ import {
   IconUser,
   IconUsersGroup,
   IconUserShield,
+  IconWebhook,
   type Icon,
 } from '@tabler/icons-react';
 import { text } from '../text';
@@ -49,6 +50,10 @@ export const navigation: NavigationGroup[] = [
     ],
   },
   { entries: [{ to: '/roles', label: t.appRoles, icon: IconKey }] },
+  {
+    label: t.out,
+    entries: [{ to: '/webhooks', label: t.webhooks, icon: IconWebhook }],
+  },
   {
     label: t.settings,
     entries: [{ to: '/settings/integrations', label: t.integrations, icon: IconPlug }],

@@ -42,6 +42,9 @@ export const router = createBrowserRouter([
                 ...page(() => import('../pages/Connections/ConnectionPage')),
               },
               { path: '/roles/:tab?', ...page(() => import('../pages/Roles/RolesPage')) },
+              { path: '/webhooks', ...page(() => import('../pages/Webhooks/WebhooksPage')) },
+              { path: '/webhooks/new', ...page(() => import('../pages/Webhooks/NewWebhookPage')) },
+              { path: '/webhooks/:id', ...page(() => import('../pages/Webhooks/WebhookPage')) },
               { path: '/directory/:kind', ...page(() => import('../pages/Directory/DirectoryPage')) },
               { path: '/settings/integrations', ...page(() => import('../pages/Settings/IntegrationsPage')) },
               {

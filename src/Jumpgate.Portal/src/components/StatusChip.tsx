@@ -5,6 +5,7 @@ import {
   IconCircleDashed,
   IconCircleX,
   IconClock,
+  IconEqual,
   IconHandStop,
   IconPlayerPause,
   IconRefresh,
@@ -40,6 +41,15 @@ const looks: Record<string, Look> = {
   refused: ['red', IconCircleX],
   expired: ['red', IconClock],
   missing: ['yellow', IconAlertTriangle],
+  applied: ['green', IconCircleCheck],
+  unchanged: ['gray', IconEqual],
+  partial: ['yellow', IconAlertTriangle],
+  Success: ['green', IconCircleCheck],
+  Queued: ['gray', IconClock],
+  Retrying: ['yellow', IconRefresh],
+  Failed: ['red', IconCircleX],
+  sending: ['blue', IconRefresh],
+  quiet: ['gray', IconPlayerPause],
 };
 
 /** A state as colour, icon and word; the colour never stands alone. */

@@ -1,10 +1,14 @@
+import { drift } from './drift';
 import { roles } from './roles';
 import { guides, scim } from './scim';
+import { webhooks } from './webhooks';
 
 /** Every text a person reads, by page; larger pages have a file beside this one. Another language is another set of this shape. */
 export const en = {
   scim,
   guides,
+  drift,
+  webhooks,
   roles,
   product: 'Jumpgate',
   navigation: {
@@ -20,6 +24,8 @@ export const en = {
     applications: 'Applications',
     roles: 'Roles',
     appRoles: 'Roles & Permissions',
+    out: 'Out',
+    webhooks: 'Webhooks',
     settings: 'Settings',
     integrations: 'Integrations',
     help: 'Help',

@@ -6,6 +6,7 @@ import { PlacesProvider } from '../../components/places';
 import { text } from '../../text';
 import { groupKind, userKind } from '../Directory/kinds';
 import { Listing } from '../Directory/Listing';
+import { DriftTab } from './Drift/DriftTab';
 import { Provisioning } from './Provisioning';
 import { Settings } from './Settings';
 
@@ -31,6 +32,7 @@ export function DirectoryTabs({ directory, tab, onTab, placeOf, guest = false }:
           <Tabs.Tab value="provisioning">{t.tabs.provisioning}</Tabs.Tab>
           <Tabs.Tab value="users">{t.tabs.users}</Tabs.Tab>
           <Tabs.Tab value="groups">{t.tabs.groups}</Tabs.Tab>
+          {!guest && <Tabs.Tab value="drift">{text.drift.tab}</Tabs.Tab>}
           {mayLink && !guest && <Tabs.Tab value="settings">{t.tabs.settings}</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="provisioning">
@@ -54,6 +56,11 @@ export function DirectoryTabs({ directory, tab, onTab, placeOf, guest = false }:
             empty={{ title: t.lists.noGroups, detail: t.lists.noGroupsDetail }}
           />
         </Tabs.Panel>
+        {!guest && (
+          <Tabs.Panel value="drift">
+            <DriftTab directory={directory} />
+          </Tabs.Panel>
+        )}
         {!guest && (
           <Tabs.Panel value="settings">
             {mayLink ? <Settings directory={directory} /> : <NoRight>{t.noRight.settings}</NoRight>}

@@ -1,9 +1,11 @@
 import { Button, Group, Select, Stack, Switch, Text, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { ApiError, patch, remove } from '../../api/client';
+import { organizationsQuery } from '../../api/queries';
 import type { Directory } from '../../api/types';
+import { useSession } from '../../app/session';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { Fault } from '../../components/ProblemAlert';
 import { Section } from '../../components/Section';
@@ -16,6 +18,7 @@ export function Settings({ directory }: { directory: Directory }) {
     <Stack gap="lg">
       <General key={directory.id} directory={directory} />
       <Manner key={`${directory.id}/manner`} directory={directory} />
+      <Comparison key={`${directory.id}/drift`} directory={directory} />
       <Receiving directory={directory} />
       <Removal directory={directory} />
     </Stack>
@@ -133,6 +136,69 @@ function Manner({ directory }: { directory: Directory }) {
             onChange={(value) => change({ adminGuard: value ?? fields.adminGuard })}
           />
           {save.isError && <Fault error={save.error} focus />}
+          <Group gap="sm">
+            <Button type="submit" loading={save.isPending}>
+              {text.actions.save}
+            </Button>
+            <span role="status">{save.isSuccess ? text.actions.saved : ''}</span>
+          </Group>
+        </Stack>
+      </form>
+    </Section>
+  );
+}
+
+/** Where the same population is linked by API, to say what should have arrived. */
+function Comparison({ directory }: { directory: Directory }) {
+  const { tenant } = useSession();
+  const organizations = useQuery(organizationsQuery(tenant));
+  const set = directory.scim?.settings.drift;
+  const [organizationId, setOrganization] = useState(set?.organizationId ?? '');
+  const [applicationId, setApplication] = useState(set?.applicationId ?? '');
+  const save = useChange(directory);
+  const fault = save.error instanceof ApiError ? save.error : null;
+  const d = text.drift.settings;
+  return (
+    <Section title={d.title}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate({
+            settings: {
+              drift:
+                organizationId === ''
+                  ? { organizationId: null, applicationId: null }
+                  : { organizationId, applicationId: applicationId.trim() },
+            },
+          });
+        }}
+      >
+        <Stack maw={480}>
+          <Text c="dimmed">{d.hint}</Text>
+          <Select
+            label={d.organization}
+            data={[
+              { value: '', label: d.nowhere },
+              ...(organizations.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            value={organizationId}
+            onChange={(value) => {
+              setOrganization(value ?? '');
+              save.reset();
+            }}
+          />
+          {organizationId !== '' && (
+            <TextInput
+              label={d.application}
+              description={d.applicationHint}
+              value={applicationId}
+              onChange={(event) => {
+                setApplication(event.currentTarget.value);
+                save.reset();
+              }}
+            />
+          )}
+          {fault && <Fault error={fault} focus />}
           <Group gap="sm">
             <Button type="submit" loading={save.isPending}>
               {text.actions.save}
