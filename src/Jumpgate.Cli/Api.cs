@@ -31,6 +31,9 @@ internal sealed class Api : IDisposable
 
     public Task<T> PostAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancel) => SendAsync(HttpMethod.Post, path, null, type, cancel);
 
+    public Task<T> PatchAsync<TBody, T>(string path, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<T> type, CancellationToken cancel) =>
+        SendAsync(HttpMethod.Patch, path, JsonSerializer.Serialize(body, bodyType), type, cancel);
+
     public async Task DeleteAsync(string path, CancellationToken cancel)
     {
         using var answer = await AskAsync(HttpMethod.Delete, path, null, HttpCompletionOption.ResponseContentRead, cancel);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Jumpgate.Cli.Commands;
+using Jumpgate.Cli.Commands.Scim;
 using Spectre.Console;
 
 namespace Jumpgate.Cli;
@@ -25,6 +26,7 @@ public static class JumpgateCommand
             ResourcesCommand.Create("roles", "Administrator roles.", globals, terminal),
             DiffCommand.Create(globals, terminal),
             ChangesCommand.Create(globals, terminal),
+            ScimCommand.Create(globals, terminal),
             WebhooksCommand.Create(globals, terminal),
             ExportCommand.Create(globals, terminal),
             DoctorCommand.Create(globals, terminal),

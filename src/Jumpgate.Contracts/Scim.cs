@@ -58,3 +58,31 @@ public sealed record ScimTokenCreate(string? Name = null, DateTimeOffset? Expire
 public sealed record ScimToken(
     Guid Id, string? Name, string Suffix, string CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset? LastUsedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt,
     string? BearerToken = null);
+
+/// <summary>A write of a SCIM client, or a request of it that was refused.</summary>
+/// <param name="Id">Also the id of the cause of its changes.</param>
+/// <param name="Path">Where it went, below the endpoint URL; of an operation of a bulk request with its number.</param>
+/// <param name="Status">The HTTP status of the answer.</param>
+/// <param name="Outcome"><c>applied</c>, <c>unchanged</c>, <c>refused</c>, <c>held</c> or <c>partial</c>.</param>
+/// <param name="Detail">Why it was refused.</param>
+/// <param name="Client">The user agent.</param>
+/// <param name="Body">What came, without secrets, cut; only for callers who may see what a source sent.</param>
+/// <param name="Changes">The changes it made; null: none.</param>
+/// <param name="Skipped">What of the body was passed over, and why.</param>
+public sealed record ScimRequest(
+    Guid Id, DateTimeOffset At, string Method, string Path, ScimRequestResource? Resource, int Status, string? ScimType, string Outcome, string? Detail,
+    ScimRequestToken Token, string? Client, string? Body, ScimRequestChanges? Changes, IReadOnlyList<string> Skipped);
+
+/// <param name="Kind"><c>user</c> or <c>group</c>.</param>
+public sealed record ScimRequestResource(string Kind, string? Id, string? Name);
+
+/// <param name="Suffix">The last four characters of the token; null: it is gone.</param>
+public sealed record ScimRequestToken(Guid Id, string? Suffix);
+
+/// <param name="From">The first sequence.</param>
+/// <param name="To">The last sequence; those between are its changes too.</param>
+public sealed record ScimRequestChanges(long From, long To);
+
+/// <summary>Reads that one token made in one hour.</summary>
+/// <param name="Path">The address, with <c>{id}</c> where an id stood.</param>
+public sealed record ScimReads(DateTimeOffset Hour, ScimRequestToken Token, string Method, string Path, long Count, DateTimeOffset LastAt);

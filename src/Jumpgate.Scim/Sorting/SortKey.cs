@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Jumpgate.Scim.Filters;
 
@@ -28,6 +29,17 @@ public sealed class SortKey
             _ => new SortKey(0, ""),
         };
     }
+
+    /// <summary>Reads what <see cref="ToString"/> wrote, or the beginning of it; null when it is none.</summary>
+    public static SortKey? Parse(string written)
+    {
+        ArgumentNullException.ThrowIfNull(written);
+        var bar = written.IndexOf('|', StringComparison.Ordinal);
+        return bar > 0 && decimal.TryParse(written.AsSpan(0, bar), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? new SortKey(number, written[(bar + 1)..]) : null;
+    }
+
+    /// <summary>The key as text, for a cursor.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{number}|{text}");
 
     /// <summary>Less than 0 when this comes first, 0 when neither does.</summary>
     public int CompareTo(SortKey other)

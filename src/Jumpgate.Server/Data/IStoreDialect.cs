@@ -18,6 +18,9 @@ public interface IStoreDialect : IAsyncDisposable
     /// <summary>The operator that matches a pattern whatever the case of its ASCII letters: <c>column {LikeAnyCase} @pattern escape '!'</c>.</summary>
     string LikeAnyCase { get; }
 
+    /// <summary>The numbers of a JSON list that is a parameter, as a table with the one column <c>key</c>: <c>e.resource not in (select key from …)</c>.</summary>
+    string KeysOf(string parameter);
+
     /// <summary>Holds the store for this server where only one may (SQLite: a lock file in the folder).</summary>
     void Hold();
 

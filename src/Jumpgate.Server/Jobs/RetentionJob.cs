@@ -1,12 +1,13 @@
 using Jumpgate.Server.Directory;
+using Jumpgate.Server.Scim.Records;
 using Jumpgate.Server.Tenancy.Handover;
 using Quartz;
 
 namespace Jumpgate.Server.Jobs;
 
-/// <summary>Cuts and sweeps history, and forgets setup links long ended: each hour, when a server starts, and when somebody has asked for it.</summary>
+/// <summary>Cuts and sweeps history and records of SCIM requests, and forgets setup links long ended: each hour, when a server starts, and when somebody has asked for it.</summary>
 [DisallowConcurrentExecution]
-internal sealed class RetentionJob(Retention retention, SetupLinks links) : IJob
+internal sealed class RetentionJob(Retention retention, RequestRetention requests, SetupLinks links) : IJob
 {
     public static readonly JobKey Key = new("retention", "history");
 
@@ -20,6 +21,7 @@ internal sealed class RetentionJob(Retention retention, SetupLinks links) : IJob
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         await links.ForgetAsync(cancellationToken);
+        await requests.RunAsync(cancellationToken);
         await retention.RunAsync(cancellationToken);
     }
 }

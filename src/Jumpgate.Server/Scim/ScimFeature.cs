@@ -2,6 +2,7 @@ using Jumpgate.Server.Hosting;
 using Jumpgate.Server.Scim.Directories;
 using Jumpgate.Server.Scim.Drift;
 using Jumpgate.Server.Scim.Protocol;
+using Jumpgate.Server.Scim.Records;
 using Jumpgate.Server.Scim.Resources;
 using Jumpgate.Server.Tenancy;
 using Jumpgate.Server.Tenancy.Handover;
@@ -19,11 +20,17 @@ internal static class ScimFeature
         services.AddSingleton<ScimTokens>();
         services.AddSingleton<IUsedSecrets>(provider => provider.GetRequiredService<ScimTokens>());
         services.AddSingleton<ScimPace>();
+        services.AddSingleton<ScimMetrics>();
+        services.AddSingleton<RequestRecords>();
+        services.AddSingleton<RequestRetention>();
+        services.AddSingleton<ReadCounts>();
+        services.AddSingleton<IUsedSecrets>(provider => provider.GetRequiredService<ReadCounts>());
         services.AddSingleton<ScimDirectories>();
         services.AddSingleton<ScimRoutes>();
         services.AddSingleton<ScimReads>();
         services.AddSingleton<UserWrites>();
         services.AddSingleton<GroupWrites>();
+        services.AddSingleton<ScimBulk>();
     }
 
     /// <summary>Stands before what reads API keys and sessions: under an endpoint URL no credential counts but the directory's own tokens.</summary>
@@ -36,5 +43,7 @@ internal static class ScimFeature
         v1.MapPushedDirectories();
         v1.MapScimTokens();
         v1.MapDrift();
+        v1.MapScimRequests();
+        app.MapSetupGroup(SetupPurposes.Scim).MapScimSetup();
     }
 }

@@ -22,7 +22,7 @@ public sealed class RoomsTests
         ["Roles"] = ["Directory"],
         ["Webhooks"] = ["Directory", "Delivery"],
         ["Delivery"] = [],
-        ["Jobs"] = ["Organizations", "Directory", "EventLog", "Events", "Provisioning", "Webhooks", "Roles"],
+        ["Jobs"] = ["Organizations", "Directory", "EventLog", "Events", "Provisioning", "Scim", "Webhooks", "Roles"],
         ["Portal"] = ["Organizations", "Directory", "EventLog", "Provisioning", "Events", "Scim", "Roles", "Webhooks", "Delivery", "Jobs"],
     };
 

@@ -572,6 +572,48 @@ export interface ScimExtension {
   required?: boolean;
 }
 
+export interface ScimReads {
+  hour: string;
+  token: ScimRequestToken;
+  method: string;
+  path: string;
+  count: number;
+  lastAt: string;
+}
+
+export interface ScimRequest {
+  id: string;
+  at: string;
+  method: string;
+  path: string;
+  resource: ScimRequestResource | null;
+  status: number;
+  scimType: string | null;
+  outcome: string;
+  detail: string | null;
+  token: ScimRequestToken;
+  client: string | null;
+  body: string | null;
+  changes: ScimRequestChanges | null;
+  skipped: string[];
+}
+
+export interface ScimRequestChanges {
+  from: number;
+  to: number;
+}
+
+export interface ScimRequestResource {
+  kind: string;
+  id: string | null;
+  name: string | null;
+}
+
+export interface ScimRequestToken {
+  id: string;
+  suffix: string | null;
+}
+
 export interface ScimSettings {
   requestsPerSecond?: number | null;
   bodyBytes?: number | null;

@@ -29,6 +29,8 @@ public sealed class PostgresDialect : IStoreDialect
 
     public string ForUpdate => "for update";
 
+    public string KeysOf(string parameter) => $"(select cast(value as bigint) as key from jsonb_array_elements_text(cast({parameter} as jsonb)))";
+
     public string LikeAnyCase => "collate \"C\" ilike";
 
     public void Hold() { }

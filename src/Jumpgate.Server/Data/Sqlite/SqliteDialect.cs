@@ -25,6 +25,8 @@ public sealed class SqliteDialect(string folder) : IStoreDialect
 
     public string ForUpdate => "";
 
+    public string KeysOf(string parameter) => $"(select value as key from json_each({parameter}))";
+
     public string LikeAnyCase => "like";
 
     public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetFullPath(folder), FileName);

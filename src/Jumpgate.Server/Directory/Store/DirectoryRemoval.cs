@@ -3,7 +3,7 @@ using Jumpgate.Server.Data;
 namespace Jumpgate.Server.Directory;
 
 /// <summary>
-/// Empties the directories of unlinked organizations: every value a person had, every edge, every event. Identities and the
+/// Empties the directories of unlinked organizations, and pushed ones that were removed: every value a person had, every edge, every event. Identities and the
 /// change log stay as bare ids, so that cursors and causes go on resolving. Begins again where a crash ended it.
 /// </summary>
 internal sealed class DirectoryRemoval(Store store, WriteQueue queue, ILogger<DirectoryRemoval> log) : BackgroundService
@@ -60,8 +60,18 @@ internal sealed class DirectoryRemoval(Store store, WriteQueue queue, ILogger<Di
         {
         }
 
+        while (await queue.WriteAsync(tenant, WritePriority.Bulk, scope => scope.Sql.ExecuteAsync(
+            $"""
+            delete from scim_request where tenant = @tenant and directory = @directory and id in (
+              select id from scim_request where tenant = @tenant and directory = @directory limit {Slice})
+            """,
+            default, ("directory", directory)), cancellation) > 0)
+        {
+        }
+
         await queue.WriteAsync(tenant, WritePriority.Bulk, async scope =>
         {
+            await scope.Sql.ExecuteAsync("delete from scim_read where tenant = @tenant and directory = @directory", default, ("directory", directory));
             foreach (var table in (string[])["run_log", "stage_plan", "stage_listing", "stage_page", "stage_resource", "stage_body", "stage_edge", "stage_absent"])
                 await scope.Sql.ExecuteAsync($"delete from {table} where tenant = @tenant and run in (select run from run where tenant = @tenant and organization not in ({Linked}))");
             await scope.Sql.ExecuteAsync($"delete from run where tenant = @tenant and organization not in ({Linked})");

@@ -57,6 +57,39 @@ internal sealed class ErasedTraces(Store store, WriteQueue queue, TenantId tenan
             "update audit set detail = x.text from {rows} x where audit.tenant = @tenant and audit.n = x.k and x.n = 0", isJson: false, ct);
     }
 
+    /// <summary>Records of SCIM requests: of those about the person only what was done stays, in others the person's values are replaced.</summary>
+    public async Task RequestsAsync(CancellationToken ct)
+    {
+        List<(Guid Id, int Directory, string Path, string? Name, string? Detail, string? Body, string? Skipped)> changed = [];
+        await using (var read = await store.ReadAsync(tenant, ct))
+        {
+            await foreach (var row in read.Sql.StreamAsync(
+                "select id, directory, path, name, detail, body, skipped, resource_id from scim_request where tenant = @tenant",
+                row => (Id: row.GetGuid(0), Directory: row.GetInt32(1), Path: row.GetString(2), Name: Text(row, 3), Detail: Text(row, 4), Body: Text(row, 5), Skipped: Text(row, 6), Of: Text(row, 7)), ct))
+            {
+                var own = row.Of == person.RemoteId;
+                var next = (Path: Plain(row.Path)!, Name: own ? null : Plain(row.Name), Detail: Plain(row.Detail), Body: own ? null : Json(row.Body), Skipped: own ? null : Plain(row.Skipped));
+                if (next != (row.Path, row.Name, row.Detail, row.Body, row.Skipped)) changed.Add((row.Id, row.Directory, next.Path, next.Name, next.Detail, next.Body, next.Skipped));
+            }
+        }
+
+        foreach (var slice in changed.Chunk(Slice))
+        {
+            await WriteAsync(
+                """
+                update scim_request set path = x.path, name = x.name, detail = x.detail, body = x.body, skipped = x.skipped from {rows} x
+                where scim_request.tenant = @tenant and scim_request.directory = x.directory and scim_request.id = x.id
+                """,
+                new SqlRows().Add("id", slice.Select(one => one.Id).ToArray()).Add("directory", slice.Select(one => (int?)one.Directory).ToArray())
+                    .Add("path", slice.Select(one => (string?)one.Path).ToArray()).Add("name", slice.Select(one => one.Name).ToArray()).Add("detail", slice.Select(one => one.Detail).ToArray())
+                    .Add("body", slice.Select(one => one.Body).ToArray()).Add("skipped", slice.Select(one => one.Skipped).ToArray()), ct);
+        }
+
+        string? Plain(string? text) => text is null || !person.MayStandIn(text) ? text : person.Replace(text);
+
+        string? Json(string? text) => text is null || !person.MayStandIn(text) ? text : Text(PersonRedaction.OfJson(Encoding.UTF8.GetBytes(text), person)) ?? text;
+    }
+
     /// <summary>Things of the directory that name the person: a device lists its local accounts, a group may bear somebody's name.</summary>
     public async Task ThingsAsync(DirectoryKey directory, CancellationToken ct)
     {

@@ -34,6 +34,7 @@ internal sealed class Erasure(Store store, WriteQueue queue, MasterKey master)
 
         await traces.ThingsAsync(directory, ct);
         await traces.TextsAsync(organizations, ct);
+        await traces.RequestsAsync(ct);
         List<(OrganizationKey Key, long Seen)> seen = [];
         foreach (var organization in organizations) seen.Add((organization, await traces.EventsAsync(organization, 0, ct)));
         var erased = await queue.WriteAsync(
@@ -48,6 +49,7 @@ internal sealed class Erasure(Store store, WriteQueue queue, MasterKey master)
 
         // Events stored before this was committed; those that come later are stored without the person.
         foreach (var (organization, position) in seen) await traces.EventsAsync(organization, position, ct);
+        await traces.RequestsAsync(ct);
         return erased with { Events = traces.Events };
     }
 

@@ -5,6 +5,7 @@ using Jumpgate.Scim;
 using Jumpgate.Scim.Schemas;
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Directory;
+using Jumpgate.Server.Scim.Records;
 using Jumpgate.Server.Scim.Resources;
 
 namespace Jumpgate.Server.Scim.Directories;
@@ -18,6 +19,7 @@ internal sealed class ScimSetup
         Settings = PushSettings.Effective(PushSettings.Parse(text), provider);
         Limits = LimitsOf(Settings);
         Schemas = Settings.Extensions is { Count: > 0 } own ? new SchemaSet(own.Select(Extension)) : SchemaSet.Core;
+        Secrets = RecordText.SecretsOf(Schemas);
         (Users, Groups) = Schemas == SchemaSet.Core
             ? (ScimKind.User, ScimKind.Group)
             : (new ScimKind(ResourceKind.User, Schemas.Users), new ScimKind(ResourceKind.Group, Schemas.Groups));
@@ -34,9 +36,15 @@ internal sealed class ScimSetup
 
     public SchemaSet Schemas { get; }
 
+    /// <summary>Attributes whose values no record may show.</summary>
+    public string[] Secrets { get; }
+
     public ScimKind Users { get; }
 
     public ScimKind Groups { get; }
+
+    /// <summary>All resource types, in the order of <see cref="SchemaSet.Resources"/>.</summary>
+    public IReadOnlyList<ScimKind> Kinds => [Users, Groups];
 
     public static ScimLimits LimitsOf(ScimSettings effective) => ScimLimits.Default with
     {

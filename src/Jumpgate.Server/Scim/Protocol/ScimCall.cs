@@ -4,19 +4,21 @@ using Jumpgate.Scim.Errors;
 using Jumpgate.Scim.Profiles;
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Scim.Directories;
+using Jumpgate.Server.Scim.Records;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Jumpgate.Server.Scim.Protocol;
 
-/// <summary>A request whose token opens its directory.</summary>
+/// <summary>A request whose token opens its directory, or one operation of a bulk request.</summary>
 /// <param name="BaseUri">The endpoint URL as the client wrote it, without a slash at its end: what locations begin with.</param>
-internal sealed record ScimCall(HttpContext Http, ScimAccess Access, string BaseUri)
+internal sealed record ScimCall(HttpContext Http, ScimAccess Access, string BaseUri, TimeProvider Time)
 {
     public const string MediaType = "application/scim+json";
 
     private static readonly string[] Taken = [MediaType, "application/json"];
 
     private Cause? cause;
+    private RequestTrace? trace;
 
     public TenantId Tenant => Access.Tenant;
 
@@ -31,14 +33,60 @@ internal sealed record ScimCall(HttpContext Http, ScimAccess Access, string Base
 
     public CancellationToken Cancelled => Http.RequestAborted;
 
-    /// <summary>Why the changes of this request happen.</summary>
-    public Cause Cause => cause ??= new(CauseKind.ScimRequest, Guid.CreateVersion7());
+    /// <summary>Why the changes of this request happen; its id is also that of the request's record.</summary>
+    public Cause Cause
+    {
+        get => cause ??= NewCause(Time);
+        init => cause = value;
+    }
+
+    public RequestTrace Trace
+    {
+        get => trace ??= new RequestTrace();
+        init => trace = value;
+    }
+
+    public string Method { get; init; } = Http.Request.Method;
+
+    /// <summary>Where it went, below the endpoint URL, as a person reads it.</summary>
+    public string Path => Where ?? Http.Request.Path.Value![(Http.Request.Path.Value!.IndexOf("/v2", StringComparison.Ordinal) + 3)..]
+        + Uri.UnescapeDataString(Http.Request.QueryString.Value ?? "");
+
+    public string? Client => Http.Request.Headers.UserAgent is [{ Length: > 0 } client, ..] ? client : null;
+
+    public string? IfMatch { get; init; } = Http.Request.Headers.IfMatch;
+
+    public string? IfNoneMatch { get; init; } = Http.Request.Headers.IfNoneMatch;
+
+    private ReadOnlyMemory<byte>? Given { get; init; }
+
+    private string? Where { get; init; }
+
+    /// <summary>One operation of this bulk request, with a cause and a record of its own.</summary>
+    /// <param name="version">The entity tag that must stand.</param>
+    public ScimCall Operation(string method, string where, string? version, ReadOnlyMemory<byte> body) => this with
+    {
+        Cause = NewCause(Time),
+        Trace = new RequestTrace(),
+        Method = method,
+        Where = where,
+        IfMatch = version,
+        IfNoneMatch = null,
+        Given = body,
+    };
 
     public string? Query(string name) => Http.Request.Query.TryGetValue(name, out var values) && values is [var value, ..] ? value : null;
 
     /// <summary>The body in memory.</summary>
     /// <exception cref="ScimException">It is too large, or of another media type.</exception>
     public async Task<ReadOnlyMemory<byte>> BodyAsync()
+    {
+        var body = Given ?? await SentAsync();
+        Trace.Body = RecordText.Body(body, Setup.Secrets);
+        return body;
+    }
+
+    private async Task<ReadOnlyMemory<byte>> SentAsync()
     {
         var request = Http.Request;
         if (request.ContentType is { Length: > 0 } type && !Taken.Any(taken => type.AsSpan(0, Ends(type)).Trim().Equals(taken, StringComparison.OrdinalIgnoreCase)))
@@ -56,6 +104,8 @@ internal sealed record ScimCall(HttpContext Http, ScimAccess Access, string Base
     }
 
     private ScimException TooLarge() => new(ScimError.TooLarge($"The body is larger than {Limits.BodyBytes} bytes."));
+
+    private static Cause NewCause(TimeProvider time) => new(CauseKind.ScimRequest, Guid.CreateVersion7(time.GetUtcNow()));
 
     private static int Ends(string type) => type.IndexOf(';', StringComparison.Ordinal) is >= 0 and var end ? end : type.Length;
 }

@@ -9,18 +9,19 @@ namespace Jumpgate.Server.Scim.Protocol;
 /// <summary>What the endpoint says of itself (RFC 7644 §4). It must be true: a client trusts it.</summary>
 internal static class ScimDiscovery
 {
-    private static readonly ServiceProviderConfig Config = new()
+    private static ServiceProviderConfig Config(ScimCall call) => new()
     {
         Patch = true,
+        Bulk = new BulkSupport(call.Limits.BulkOperations, call.Limits.BodyBytes),
         FilterMaxResults = ScimListing.MostPerPage,
         Sort = true,
         ETag = true,
-        Pagination = new PaginationSupport(Cursor: false, Index: true, "index", ScimListing.DefaultPerPage, ScimListing.MostPerPage, CursorTimeout: null),
+        Pagination = new PaginationSupport(Cursor: true, Index: true, "index", ScimListing.DefaultPerPage, ScimListing.MostPerPage, ScimCursor.Lifetime),
         // No request is answered later by an event; what changes is told by webhooks of the format set.
         SecurityEvents = new SecurityEventsSupport("none", SecurityEventUris.All),
     };
 
-    public static Task ConfigAsync(ScimCall call) => ScimAnswer.SendAsync(call.Http, 200, json => Documents(call).Write(json, Config));
+    public static Task ConfigAsync(ScimCall call) => ScimAnswer.SendAsync(call.Http, 200, json => Documents(call).Write(json, Config(call)));
 
     public static Task SchemasAsync(ScimCall call, string? id)
     {

@@ -7,9 +7,10 @@ using Microsoft.Extensions.Options;
 namespace Jumpgate.Server.Scim.Protocol;
 
 /// <summary>How fast one directory may be asked, so that one client's loop does not slow all others.</summary>
-internal sealed class ScimPace(IOptions<ScimOptions> options) : IDisposable
+internal sealed class ScimPace(IOptions<ScimOptions> options, TimeProvider time) : IDisposable
 {
     private readonly ConcurrentDictionary<Guid, (int Most, TokenBucketRateLimiter Bucket)> buckets = new();
+    private readonly ConcurrentDictionary<Guid, (long Slot, bool IsNew)> recorded = new();
     private readonly int otherwise = options.Value.RequestsPerSecond;
 
     /// <exception cref="ScimException">429: too many of late.</exception>
@@ -21,6 +22,13 @@ internal sealed class ScimPace(IOptions<ScimOptions> options) : IDisposable
         if (lease.IsAcquired) return;
         http.Response.Headers.RetryAfter = "1";
         throw new ScimException(new ScimError(429, null, $"This directory takes {most} requests per second; wait a second."));
+    }
+
+    /// <summary>Whether a refusal by pace is to leave a record: one in ten seconds tells all there is to know, and a loop must not fill a disk.</summary>
+    public bool IsToBeRecorded(ScimAccess access)
+    {
+        var now = time.GetUtcNow().ToUnixTimeSeconds() / 10;
+        return recorded.AddOrUpdate(access.DirectoryId, (now, true), (_, last) => (now, last.Slot != now)).IsNew;
     }
 
     public void Dispose()

@@ -1,16 +1,17 @@
 using Jumpgate.Scim.Errors;
 using Jumpgate.Scim.Messages;
+using Jumpgate.Server.Scim.Records;
 using Jumpgate.Server.Scim.Resources;
 
 namespace Jumpgate.Server.Scim.Protocol;
 
 /// <summary>Which request does what (RFC 7644 §3.2, Table 2).</summary>
-internal sealed class ScimRoutes(ScimReads reads, UserWrites users, GroupWrites groups)
+internal sealed class ScimRoutes(ScimReads reads, UserWrites users, GroupWrites groups, ScimBulk bulk, ReadCounts counts, ScimMetrics metrics)
 {
     public Task RunAsync(ScimCall call, ReadOnlyMemory<string> path)
     {
         var segments = path.Span;
-        return segments.Length == 0 ? throw Missing() : segments[0].ToUpperInvariant() switch
+        return segments.Length == 0 ? RootAsync(call) : segments[0].ToUpperInvariant() switch
         {
             "USERS" => ResourceAsync(call, call.Setup.Users, users, segments[1..].ToArray()),
             "GROUPS" => ResourceAsync(call, call.Setup.Groups, groups, segments[1..].ToArray()),
@@ -18,29 +19,85 @@ internal sealed class ScimRoutes(ScimReads reads, UserWrites users, GroupWrites 
             "SCHEMAS" => Read(call, one => ScimDiscovery.SchemasAsync(one, Tail(path))),
             "RESOURCETYPES" => Read(call, one => ScimDiscovery.ResourceTypesAsync(one, Tail(path))),
             "ME" => throw new ScimException(new ScimError(501, null, "A bearer token belongs to a directory, not to a person: there is no /Me.")),
-            "BULK" => throw new ScimException(new ScimError(501, null, "Bulk requests are not served; ServiceProviderConfig says so.")),
-            ".SEARCH" => throw new ScimException(new ScimError(501, null, "Search below /Users or /Groups: a search of all resource types is not served.")),
+            "BULK" when segments.Length == 1 => call.Method == "POST" ? bulk.RunAsync(call) : throw NotTaken(call, "POST"),
+            ".SEARCH" when segments.Length == 1 => call.Method == "POST" ? SearchAsync(call, null) : throw NotTaken(call, "POST"),
             _ => throw Missing(),
         };
     }
 
     private Task ResourceAsync(ScimCall call, ScimKind kind, IResourceWrites writes, string[] rest) => (rest, call.Http.Request.Method) switch
     {
-        ([], "GET") => reads.ListAsync(call, kind, ListRequest.OfQuery(call.Query)),
-        ([], "POST") => writes.CreateAsync(call),
+        ([], "GET") => ListAsync(call, kind),
+        ([], "POST") => WriteAsync(call, kind, writes, null),
         ([], _) => throw NotTaken(call, "GET, POST"),
         ([".search"], "POST") => SearchAsync(call, kind),
         ([".search"], _) => throw NotTaken(call, "POST"),
-        ([var id], "GET") => reads.GetAsync(call, kind, id),
-        ([var id], "PUT") => writes.ReplaceAsync(call, id),
-        ([var id], "PATCH") => writes.PatchAsync(call, id),
-        ([var id], "DELETE") => writes.DeleteAsync(call, id),
+        ([var id], "GET") => GetAsync(call, kind, id),
+        ([var id], "PUT" or "PATCH" or "DELETE") => WriteAsync(call, kind, writes, id),
         ([_], _) => throw NotTaken(call, "GET, PUT, PATCH, DELETE"),
         _ => throw Missing(),
     };
 
-    private async Task SearchAsync(ScimCall call, ScimKind kind) =>
+    private async Task GetAsync(ScimCall call, ScimKind kind, string id)
+    {
+        (call.Trace.Kind, call.Trace.ResourceId) = (kind, id);
+        await reads.GetAsync(call, kind, id);
+        counts.Add(call, kind.OnePath);
+    }
+
+    private async Task ListAsync(ScimCall call, ScimKind kind)
+    {
+        call.Trace.Kind = kind;
+        await reads.ListAsync(call, kind, ListRequest.OfQuery(call.Query));
+        counts.Add(call, kind.Schema.Type.Endpoint);
+    }
+
+    /// <param name="kind">Null: all.</param>
+    private async Task SearchAsync(ScimCall call, ScimKind? kind)
+    {
+        call.Trace.Kind = kind;
         await reads.ListAsync(call, kind, ListRequest.OfSearch(await call.BodyAsync(), call.Profile, call.Limits));
+        counts.Add(call, $"{kind?.Schema.Type.Endpoint}/.search");
+    }
+
+    /// <summary>A query of all resource types at once (RFC 7644 §3.4.2.1).</summary>
+    private async Task RootAsync(ScimCall call)
+    {
+        if (call.Method != "GET") throw NotTaken(call, "GET");
+        await reads.ListAsync(call, null, ListRequest.OfQuery(call.Query));
+        counts.Add(call, "/");
+    }
+
+    private async Task WriteAsync(ScimCall call, ScimKind kind, IResourceWrites writes, string? id)
+    {
+        // What cannot be answered is not begun.
+        ScimReads.Projection(call, kind);
+        var silent = call.Method == "DELETE" || (kind.IsGroup && call.Method == "PATCH" && call.Query("attributes") is null && call.Query("excludedAttributes") is null);
+        call.Trace.Status = silent ? 204 : call.Method == "POST" ? 201 : 200;
+        var done = await RunAsync(call, kind, writes, id);
+        if (!silent)
+        {
+            await reads.AnswerAsync(call, kind, done.Row, call.Trace.Status);
+            return;
+        }
+
+        if (call.Method != "DELETE") ScimAnswer.Tag(call.Http, done.Row.Version);
+        ScimAnswer.Empty(call.Http, 204);
+    }
+
+    private async Task<Written> RunAsync(ScimCall call, ScimKind kind, IResourceWrites writes, string? id)
+    {
+        (call.Trace.Kind, call.Trace.ResourceId) = (kind, id);
+        var done = await (call.Method switch
+        {
+            "POST" => writes.CreateAsync(call),
+            "PUT" => writes.ReplaceAsync(call, id!),
+            "PATCH" => writes.PatchAsync(call, id!),
+            _ => writes.DeleteAsync(call, id!),
+        });
+        metrics.Written();
+        return done;
+    }
 
     private static Task Read(ScimCall call, Func<ScimCall, Task> answer) => call.Http.Request.Method == "GET" ? answer(call) : throw NotTaken(call, "GET");
 

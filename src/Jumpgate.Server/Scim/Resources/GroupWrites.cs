@@ -7,81 +7,70 @@ using ResourceBody = Jumpgate.Scim.Resources.ResourceBody;
 namespace Jumpgate.Server.Scim.Resources;
 
 /// <summary>Writes groups. Members are edges: a change of them costs what it names, never what the group holds.</summary>
-internal sealed class GroupWrites(WriteQueue queue, ScimReads reads) : IResourceWrites
+internal sealed class GroupWrites(WriteQueue queue) : IResourceWrites
 {
     private const string Members = "members";
 
-    public async Task CreateAsync(ScimCall call)
+    public async Task<Written> CreateAsync(ScimCall call)
     {
-        ScimReads.Projection(call, call.Setup.Groups);
-        var sent = ResourceBody.Read(await call.BodyAsync(), call.Setup.Groups.Schema, call.Profile, call.Limits);
-        var body = PushedBody.Of(call.Setup.Groups, sent.Document);
-        var row = await Push.RunAsync(queue, call, call.Setup.Groups, async push =>
+        var kind = call.Setup.Groups;
+        var sent = ResourceBody.Read(await call.BodyAsync(), kind.Schema, call.Profile, call.Limits);
+        call.Trace.Skip(sent.Ignored);
+        var body = PushedBody.Of(kind, sent.Document);
+        return await Push.RunAsync(queue, call, kind, async push =>
         {
             var members = new MemberWrites(push);
             await members.FindAsync(sent.Outside(Members) ?? []);
             var identity = await push.CreateAsync(body);
             await members.BeginAsync(identity, sent.Outside(Members) ?? [], isNew: true);
-            return push.Row(identity, body.Attributes);
+            return new Written(push.Row(identity, body.Attributes), true, body.Name);
         });
-        await reads.AnswerAsync(call, call.Setup.Groups, row, 201);
     }
 
     /// <summary>Members that the body does not name at all stay (RFC 7644 §3.5.1 lets the service decide); an empty list ends them.</summary>
-    public async Task ReplaceAsync(ScimCall call, string id)
+    public async Task<Written> ReplaceAsync(ScimCall call, string id)
     {
-        ScimReads.Projection(call, call.Setup.Groups);
         var sent = ResourceBody.Read(await call.BodyAsync(), call.Setup.Groups.Schema, call.Profile, call.Limits);
+        call.Trace.Skip(sent.Ignored);
         OutsideChange[] members = sent.Outside(Members) is { } named ? [new OutsideAssign(Members, true, named, [])] : [];
-        var row = await Push.RunAsync(queue, call, call.Setup.Groups, push => ChangeAsync(push, id, sent.Over, members));
-        await reads.AnswerAsync(call, call.Setup.Groups, row, 200);
+        return await ChangeAsync(call, id, sent.Over, members);
     }
 
-    public async Task PatchAsync(ScimCall call, string id)
+    public async Task<Written> PatchAsync(ScimCall call, string id)
     {
-        ScimReads.Projection(call, call.Setup.Groups);
         var patch = PatchRequest.Read(await call.BodyAsync(), call.Setup.Groups.Schema, call.Profile, call.Limits);
-        var row = await Push.RunAsync(queue, call, call.Setup.Groups, push => ChangeAsync(push, id, patch.TouchesDocument ? current => patch.Apply(current).Document : null, patch.Outside));
-        if (call.Query("attributes") is not null || call.Query("excludedAttributes") is not null)
-        {
-            await reads.AnswerAsync(call, call.Setup.Groups, row, 200);
-            return;
-        }
-
-        ScimAnswer.Tag(call.Http, row.Version);
-        ScimAnswer.Empty(call.Http, 204);
+        call.Trace.Skip(patch.Ignored);
+        return await ChangeAsync(call, id, patch.TouchesDocument ? current => patch.Apply(current).Document : null, patch.Outside);
     }
 
-    public async Task DeleteAsync(ScimCall call, string id)
+    public Task<Written> DeleteAsync(ScimCall call, string id) => Push.RunAsync(queue, call, call.Setup.Groups, async push =>
     {
-        await Push.RunAsync(queue, call, call.Setup.Groups, async push =>
-        {
-            await push.EndAsync((await push.FindAsync(id)).Identity);
-            return true;
-        });
-        ScimAnswer.Empty(call.Http, 204);
-    }
+        var (identity, row, _, name) = await push.FindAsync(id);
+        await push.EndAsync(identity);
+        return new Written(row, true, name);
+    });
 
-    private static async ValueTask<ScimRow> ChangeAsync(Push push, string id, Func<JsonObject, JsonObject>? change, IReadOnlyList<OutsideChange> outside)
-    {
-        var (identity, standing, _) = await push.FindAsync(id);
-        var attributes = standing.Attributes;
-        var changed = false;
-        if (change is not null)
+    private Task<Written> ChangeAsync(ScimCall call, string id, Func<JsonObject, JsonObject>? change, IReadOnlyList<OutsideChange> outside) =>
+        Push.RunAsync(queue, call, call.Setup.Groups, async push =>
         {
-            var current = PushedBody.Parse(attributes);
-            var next = change(current);
-            if (!JsonNode.DeepEquals(current, next))
+            var (identity, standing, _, name) = await push.FindAsync(id);
+            var attributes = standing.Attributes;
+            var changed = false;
+            if (change is not null)
             {
-                var body = PushedBody.Of(push.Kind, next);
-                await push.WriteAsync(identity, body);
-                (attributes, changed) = (body.Attributes, true);
+                var current = PushedBody.Parse(attributes);
+                var next = change(current);
+                if (!JsonNode.DeepEquals(current, next))
+                {
+                    var body = PushedBody.Of(push.Kind, next);
+                    await push.WriteAsync(identity, body);
+                    (attributes, name, changed) = (body.Attributes, body.Name, true);
+                }
             }
-        }
 
-        var members = new MemberWrites(push);
-        await members.FindAsync(outside.OfType<OutsideAssign>().SelectMany(assign => assign.Add));
-        foreach (var step in outside) changed |= await members.RunAsync(identity, step);
-        return changed ? push.Row(identity, attributes) : standing;
-    }
+            var members = new MemberWrites(push);
+            await members.FindAsync(outside.OfType<OutsideAssign>().SelectMany(assign => assign.Add));
+            foreach (var step in outside) changed |= await members.RunAsync(identity, step);
+            return new Written(changed ? push.Row(identity, attributes) : standing, changed, name);
+        });
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Jumpgate.Scim.Errors;
 using Jumpgate.Scim.Filters;
@@ -13,21 +14,23 @@ internal sealed class MemberWrites(Push push)
 {
     private readonly Dictionary<string, Identity> known = [];
 
-    /// <summary>Finds users and groups by their ids.</summary>
-    /// <exception cref="ScimException">One of them is not in the directory.</exception>
+    /// <summary>Finds users and groups by their ids. Where the directory takes part of a request, those that are not found are named in its record.</summary>
+    /// <exception cref="ScimException">One of them is not in the directory, and it takes all or nothing.</exception>
     public async ValueTask FindAsync(IEnumerable<OutsideValue> members)
     {
         string[] ids = [.. members.Select(member => member.Value).Distinct()];
         await LookUpAsync(ids);
-        var missing = ids.Count(id => !known.ContainsKey(id));
-        if (missing > 0) throw new ScimException(ScimError.Value($"members names {missing} {(missing == 1 ? "value that is" : "values that are")} no id of a user or group of this directory."));
+        string[] missing = [.. ids.Where(id => !known.ContainsKey(id))];
+        if (missing.Length > 0 && !push.TakesPart)
+            throw new ScimException(ScimError.Value($"members names {missing.Length} {(missing.Length == 1 ? "value that is" : "values that are")} no id of a user or group of this directory."));
+        foreach (var id in missing) push.Trace.SkipMember(id);
     }
 
-    /// <summary>Makes them members. They must have been found.</summary>
+    /// <summary>Makes those of them members that were found.</summary>
     /// <returns>Whether any was not.</returns>
     public async ValueTask<bool> BeginAsync(Identity group, IEnumerable<OutsideValue> members, bool isNew = false)
     {
-        List<Identity> named = [.. members.Select(member => known[member.Value]).DistinctBy(member => member.Key)];
+        List<Identity> named = Found(members);
         if (named.Any(member => member.Key == group.Key)) throw new ScimException(ScimError.Value("A group is no member of itself."));
         var held = isNew ? [] : await HeldAsync(group, named);
         List<EdgeRow> edges = [.. named.Where(member => !held.Contains(member.Key)).Select(member => Edge(group, member))];
@@ -43,8 +46,7 @@ internal sealed class MemberWrites(Push push)
         switch (step)
         {
             case OutsideAssign { Reset: true } assign:
-                var stay = assign.Add.Select(member => known[member.Value].Key).ToHashSet();
-                return await EndAsync(group, [.. (await AllAsync(group)).Where(member => !stay.Contains(member.Key))]) | await BeginAsync(group, assign.Add);
+                return await EndAsync(group, await OthersAsync(group, Found(assign.Add))) | await BeginAsync(group, assign.Add);
             case OutsideAssign assign:
                 await LookUpAsync([.. assign.Remove]);
                 List<Identity> named = [.. assign.Remove.Where(known.ContainsKey).Select(id => known[id])];
@@ -56,6 +58,9 @@ internal sealed class MemberWrites(Push push)
                 throw new InvalidOperationException($"Nothing is known of {step.GetType().Name}.");
         }
     }
+
+    private List<Identity> Found(IEnumerable<OutsideValue> members) =>
+        [.. members.Where(member => known.ContainsKey(member.Value)).Select(member => known[member.Value]).DistinctBy(member => member.Key)];
 
     private async ValueTask<bool> EndWhereAsync(Identity group, OutsideRemoveWhere where)
     {
@@ -101,12 +106,27 @@ internal sealed class MemberWrites(Push push)
         return held;
     }
 
+    /// <summary>Members that are none of these: the store subtracts, the list is not loaded.</summary>
+    private async ValueTask<List<Identity>> OthersAsync(Identity group, List<Identity> stay)
+    {
+        if (stay.Count == 0) return await AllAsync(group);
+        return await push.Sql.QueryAsync(
+            $"""
+            select e.from_resource, e.from_kind, r.remote_id from edge e join resource r on r.tenant = @tenant and r.resource = e.from_resource
+            where e.tenant = @tenant and e.kind in (1, 6) and e.to_resource = @to and e.to_seq is null and e.from_resource not in (select key from {push.Sql.Dialect.KeysOf("@stay")} k)
+            """,
+            ReadMember, default, ("to", group.Key), ("stay", JsonSerializer.Serialize(stay.Select(member => member.Key))));
+    }
+
     private ValueTask<List<Identity>> AllAsync(Identity group) => push.Sql.QueryAsync(
         """
         select e.from_resource, e.from_kind, r.remote_id from edge e join resource r on r.tenant = @tenant and r.resource = e.from_resource
         where e.tenant = @tenant and e.kind in (1, 6) and e.to_resource = @to and e.to_seq is null
         """,
-        row => new Identity(row.GetInt64(0), (ResourceKind)row.GetInt16(1), row.GetString(2), IdentityState.Current, 0, false, null, null), default, ("to", group.Key));
+        ReadMember, default, ("to", group.Key));
+
+    private static Identity ReadMember(DbDataReader row) =>
+        new(row.GetInt64(0), (ResourceKind)row.GetInt16(1), row.GetString(2), IdentityState.Current, 0, false, null, null);
 
     private static EdgeRow Edge(Identity group, Identity member) =>
         new(KindOf(member), member.Key, group.Key, member.Kind, ResourceKind.Group, member.RemoteId, group.RemoteId, 1);

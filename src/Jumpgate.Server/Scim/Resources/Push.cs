@@ -4,11 +4,12 @@ using Jumpgate.Scim.Versions;
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Directory;
 using Jumpgate.Server.Scim.Protocol;
+using Jumpgate.Server.Scim.Records;
 
 namespace Jumpgate.Server.Scim.Resources;
 
 /// <summary>A resource as a write finds it, in its transaction.</summary>
-internal sealed record Standing(Identity Identity, ScimRow Row, string? FoldedEmail);
+internal sealed record Standing(Identity Identity, ScimRow Row, string? FoldedEmail, string? Name);
 
 /// <summary>
 /// One SCIM request in the transaction of the write queue: everything is decided on what stands there, so that of requests at the same time none
@@ -28,13 +29,21 @@ internal sealed class Push(WriteScope scope, ScimCall call, ScimKind kind)
 
     public DirectoryKey Directory => call.Directory;
 
-    /// <summary>Runs a write of a directory that is still there to be pushed.</summary>
-    public static Task<T> RunAsync<T>(WriteQueue queue, ScimCall call, ScimKind kind, Func<Push, ValueTask<T>> work) =>
+    public RequestTrace Trace => call.Trace;
+
+    /// <summary>Whether a group takes the members it knows when others are named.</summary>
+    public bool TakesPart => call.Setup.Settings.PartialAcceptance == true;
+
+    /// <summary>Runs a write of a directory that is still there to be pushed, and leaves its record.</summary>
+    public static Task<Written> RunAsync(WriteQueue queue, ScimCall call, ScimKind kind, Func<Push, ValueTask<Written>> work) =>
         queue.WriteAsync(call.Tenant, WritePriority.Interactive, async scope =>
         {
+            var before = scope.Sequence;
             var push = new Push(scope, call, kind);
             var done = await work(push);
             await push.tally.SaveAsync(scope, content: push.content);
+            (call.Trace.ResourceId, call.Trace.Name) = (done.Row.Id, done.Name);
+            await RequestRecords.AddAsync(scope, call, done.Changed, before);
             return done;
         }, call.Cancelled);
 
@@ -44,7 +53,7 @@ internal sealed class Push(WriteScope scope, ScimCall call, ScimKind kind)
     {
         var found = await Sql.QueryAsync(
             $"""
-            select {ScimRow.Columns}, r.observed, r.active, r.raw_hash, r.hash, v.f_email, d.content_hash from resource r
+            select {ScimRow.Columns}, r.observed, r.active, r.raw_hash, r.hash, v.f_email, d.content_hash, v.name from resource r
             join directory d on d.tenant = @tenant and d.directory = r.directory and d.source = 'scim'
             join resource_version v on v.tenant = @tenant and v.directory = @directory and v.kind = @kind and v.resource = r.resource and v.to_seq is null
             left join change c on c.tenant = @tenant and c.seq = r.version
@@ -52,8 +61,8 @@ internal sealed class Push(WriteScope scope, ScimCall call, ScimKind kind)
             """,
             Read, default, ("directory", Directory.Value), ("kind", (short)kind.Kind), ("id", id));
         if (found is not [var standing]) throw ScimReads.Missing(kind);
-        var (headers, tag) = (call.Http.Request.Headers, EntityTag.Of(standing.Row.Version));
-        if (EntityTagCondition.Parse(headers.IfMatch)?.Names(tag) == false || EntityTagCondition.Parse(headers.IfNoneMatch)?.Names(tag) == true)
+        var tag = EntityTag.Of(standing.Row.Version);
+        if (EntityTagCondition.Parse(call.IfMatch)?.Names(tag) == false || EntityTagCondition.Parse(call.IfNoneMatch)?.Names(tag) == true)
             throw new ScimException(new ScimError(412, null, $"The {kind.Name} is no longer, or already, at the version the request names."));
         return standing;
     }
@@ -132,6 +141,6 @@ internal sealed class Push(WriteScope scope, ScimCall call, ScimKind kind)
             new Identity(
                 row.GetInt64(0), kind.Kind, row.GetString(1), IdentityState.Current, row.GetInt64(5), row.GetBoolean(6), row.IsDBNull(7) ? null : row.GetFieldValue<byte[]>(7),
                 row.IsDBNull(8) ? null : row.GetFieldValue<byte[]>(8)),
-            ScimRow.Read(row), row.IsDBNull(9) ? null : row.GetString(9));
+            ScimRow.Read(row), row.IsDBNull(9) ? null : row.GetString(9), row.IsDBNull(11) ? null : row.GetString(11));
     }
 }

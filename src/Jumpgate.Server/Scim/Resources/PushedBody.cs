@@ -16,6 +16,8 @@ internal sealed record PushedBody(ResourceBody Body, byte[] Attributes)
     /// <summary>What decides uniqueness; null for groups.</summary>
     public string? FoldedUserName => Body.FoldedUserName;
 
+    public string? Name => Body.Name;
+
     public static PushedBody Of(ScimKind kind, JsonObject document)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(document, Writing);

@@ -10,6 +10,8 @@ internal sealed class ScimFilterSql(IStoreDialect dialect, ScimKind kind, SqlArg
     /// <summary>Edges by which a group holds users and groups, as <see cref="EdgeKind"/>.</summary>
     private const string Holds = "(1, 6)";
 
+    private const string Never = "1 = 0";
+
     protected override AttributeTypes Types => kind.Schema.Types;
 
     private bool IsGroup => kind.IsGroup;
@@ -30,6 +32,7 @@ internal sealed class ScimFilterSql(IStoreDialect dialect, ScimKind kind, SqlArg
             "id" when text is { Length: > 0 } => IdentityColumns.RemoteId(comparison.Operator, text, Arguments),
             "members" or "members.value" when IsGroup && comparison.Operator == CompareOperator.Equal && text is { Length: > 0 } => Bounds.Exact(HasMember(text)),
             "groups" or "groups.value" when !IsGroup && comparison.Operator == CompareOperator.Equal && text is { Length: > 0 } => Bounds.Exact(IsIn(text)),
+            "meta.resourcetype" when text is not null && comparison.Operator == CompareOperator.Equal => Bounds.Exact(text.Equals(kind.Name, StringComparison.Ordinal) ? Bounds.True : Never),
             "meta.lastmodified" when Moment(text) is { } at => Modified(comparison.Operator, at),
             "meta.created" when Moment(text) is { } at => Created(comparison.Operator, at),
             "emails" or "emails.value" or "externalid" or "active" => base.OnResource(comparison),

@@ -18,4 +18,7 @@ internal sealed record ScimKind(ResourceKind Kind, ResourceSchema Schema)
     /// <summary>Extensions, and how a document names them: with quotes, and a colon behind, a text is a member's name and no value.</summary>
     public IReadOnlyList<(string Name, byte[] Key)> Extensions { get; } =
         [.. Schema.Extensions.Select(extension => (extension.Schema.Id, Encoding.UTF8.GetBytes($"\"{extension.Schema.Id}\":")))];
+
+    /// <summary>Where one of them is read, as counts name it.</summary>
+    public string OnePath { get; } = Schema.Type.Endpoint + "/{id}";
 }

@@ -25,24 +25,32 @@ internal sealed class ScimReads(Store store)
         await AnswerAsync(call, text, row, tied, 200);
     }
 
-    public async Task ListAsync(ScimCall call, ScimKind kind, ListRequest request)
+    /// <param name="kind">Null: all resource types.</param>
+    public async Task ListAsync(ScimCall call, ScimKind? kind, ListRequest request)
     {
-        if (request.Cursor is not null) throw new ScimException(ScimError.Value("Pages are found by startIndex; cursors are not served."));
-        var query = request.For(kind.Schema, call.Profile, call.Limits);
-        var text = new ResourceText(kind, query.Projection, call.BaseUri);
+        List<ScimPart> parts = kind is not null
+            ? [new ScimPart(store.Dialect, call.Directory, kind, request.For(kind.Schema, call.Profile, call.Limits), kind.Schema.Types)]
+            : [.. request.ForAll(call.Setup.Schemas, call.Profile, call.Limits).Zip(call.Setup.Kinds, (query, one) => new ScimPart(store.Dialect, call.Directory, one, query, call.Setup.Schemas.Types))];
+        var texts = parts.ConvertAll(part => new ResourceText(part.Kind, part.Query.Projection, call.BaseUri));
         ScimPage page;
-        Ties ties;
+        var ties = new Ties[parts.Count];
 
         // A client that reads slowly must not hold a connection.
         await using (var read = await store.ReadAsync(call.Tenant, call.Cancelled))
         {
-            page = await new ScimListing(read.Sql, call.Directory, kind, call.BaseUri).ReadAsync(request, query, call.Cancelled);
-            ties = text.WantsTies ? await TieReads.OfAsync(read.Sql, kind, page.Rows.ConvertAll(row => row.Key), call.Cancelled) : Ties.None;
+            page = await new ScimListing(read.Sql, call, parts).ReadAsync(request, call.Cancelled);
+            for (var at = 0; at < parts.Count; at++)
+            {
+                var part = at;
+                ties[at] = texts[at].WantsTies
+                    ? await TieReads.OfAsync(read.Sql, parts[at].Kind, [.. page.Rows.Where(match => match.Part == part).Select(match => match.Row.Key)], call.Cancelled)
+                    : Ties.None;
+            }
         }
 
-        await ScimAnswer.SendAsync(call.Http, 200, json => new ListResponse(page.Total, page.Rows.Count, page.Start).Write(json, inner =>
+        await ScimAnswer.SendAsync(call.Http, 200, json => new ListResponse(page.Total, page.Rows.Count, page.Start, page.Next, page.Previous).Write(json, inner =>
         {
-            foreach (var row in page.Rows) text.Write(inner, row, ties.Of(row.Key));
+            foreach (var (part, row) in page.Rows) texts[part].Write(inner, row, ties[part].Of(row.Key));
         }));
     }
 

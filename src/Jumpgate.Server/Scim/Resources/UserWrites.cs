@@ -8,69 +8,61 @@ using ResourceBody = Jumpgate.Scim.Resources.ResourceBody;
 namespace Jumpgate.Server.Scim.Resources;
 
 /// <summary>Writes users. Their user names are one of a kind within the directory, whatever the case.</summary>
-internal sealed class UserWrites(WriteQueue queue, ScimReads reads) : IResourceWrites
+internal sealed class UserWrites(WriteQueue queue) : IResourceWrites
 {
     private const string Active = "active";
 
-    public async Task CreateAsync(ScimCall call)
+    public async Task<Written> CreateAsync(ScimCall call)
     {
-        ScimReads.Projection(call, call.Setup.Users);
-        var document = ResourceBody.Read(await call.BodyAsync(), call.Setup.Users.Schema, call.Profile, call.Limits).Document;
-        var body = PushedBody.Of(call.Setup.Users, Settle(document, null));
-        var row = await Push.RunAsync(queue, call, call.Setup.Users, async push =>
+        var kind = call.Setup.Users;
+        var sent = ResourceBody.Read(await call.BodyAsync(), kind.Schema, call.Profile, call.Limits);
+        call.Trace.Skip(sent.Ignored);
+        var body = PushedBody.Of(kind, Settle(sent.Document, null));
+        return await Push.RunAsync(queue, call, kind, async push =>
         {
             var identity = await push.CreateAsync(body);
             var made = push.Row(identity, body.Attributes);
             if (body.Body.FoldedEmail is { } email) await push.LinkAsync(identity.Key, email);
-            return made;
+            return new Written(made, true, body.Name);
         });
-        await reads.AnswerAsync(call, call.Setup.Users, row, 201);
     }
 
-    public async Task ReplaceAsync(ScimCall call, string id)
+    public async Task<Written> ReplaceAsync(ScimCall call, string id)
     {
-        ScimReads.Projection(call, call.Setup.Users);
         var sent = ResourceBody.Read(await call.BodyAsync(), call.Setup.Users.Schema, call.Profile, call.Limits);
-        await ChangeAsync(call, id, sent.Over);
+        call.Trace.Skip(sent.Ignored);
+        return await ChangeAsync(call, id, sent.Over);
     }
 
-    public async Task PatchAsync(ScimCall call, string id)
+    public async Task<Written> PatchAsync(ScimCall call, string id)
     {
-        ScimReads.Projection(call, call.Setup.Users);
         var patch = PatchRequest.Read(await call.BodyAsync(), call.Setup.Users.Schema, call.Profile, call.Limits);
-        await ChangeAsync(call, id, current => patch.Apply(current).Document);
+        call.Trace.Skip(patch.Ignored);
+        return await ChangeAsync(call, id, current => patch.Apply(current).Document);
     }
 
-    public async Task DeleteAsync(ScimCall call, string id)
+    public Task<Written> DeleteAsync(ScimCall call, string id) => Push.RunAsync(queue, call, call.Setup.Users, async push =>
     {
-        await Push.RunAsync(queue, call, call.Setup.Users, async push =>
-        {
-            var (identity, _, email) = await push.FindAsync(id);
-            await push.EndAsync(identity);
-            if (email is not null) await push.RelinkAsync(identity.Key);
-            return true;
-        });
-        ScimAnswer.Empty(call.Http, 204);
-    }
+        var (identity, row, email, name) = await push.FindAsync(id);
+        await push.EndAsync(identity);
+        if (email is not null) await push.RelinkAsync(identity.Key);
+        return new Written(row, true, name);
+    });
 
-    private async Task ChangeAsync(ScimCall call, string id, Func<JsonObject, JsonObject> change)
+    private Task<Written> ChangeAsync(ScimCall call, string id, Func<JsonObject, JsonObject> change) => Push.RunAsync(queue, call, call.Setup.Users, async push =>
     {
-        var row = await Push.RunAsync(queue, call, call.Setup.Users, async push =>
-        {
-            var (identity, standing, email) = await push.FindAsync(id);
-            var current = PushedBody.Parse(standing.Attributes);
-            var next = Settle(change(current), current);
-            if (JsonNode.DeepEquals(current, next)) return standing;
-            var body = PushedBody.Of(call.Setup.Users, next);
-            if (body.FoldedUserName != PushedBody.Of(call.Setup.Users, current).FoldedUserName && await push.IsTakenAsync(body.FoldedUserName!, identity.Key))
-                throw new ScimException(ScimError.NotUnique("userName"));
-            await push.WriteAsync(identity, body);
-            var changed = push.Row(identity, body.Attributes);
-            if (body.Body.FoldedEmail != email) await push.RelinkAsync(identity.Key);
-            return changed;
-        });
-        await reads.AnswerAsync(call, call.Setup.Users, row, 200);
-    }
+        var (identity, standing, email, name) = await push.FindAsync(id);
+        var current = PushedBody.Parse(standing.Attributes);
+        var next = Settle(change(current), current);
+        if (JsonNode.DeepEquals(current, next)) return new Written(standing, false, name);
+        var body = PushedBody.Of(push.Kind, next);
+        if (body.FoldedUserName != PushedBody.Of(push.Kind, current).FoldedUserName && await push.IsTakenAsync(body.FoldedUserName!, identity.Key))
+            throw new ScimException(ScimError.NotUnique("userName"));
+        await push.WriteAsync(identity, body);
+        var changed = push.Row(identity, body.Attributes);
+        if (body.Body.FoldedEmail != email) await push.RelinkAsync(identity.Key);
+        return new Written(changed, true, body.Name);
+    });
 
     /// <summary>
     /// Whether a user is active is always said: a new one is, and what does not speak of it leaves it as it was (RFC 7644 §3.5.1 lets the service

@@ -102,7 +102,6 @@ public sealed class ScimListingTests(ScimListingTests.Peopled shared) : IClassFi
         }
 
         (await Pushed.GetAsync("/Users?count=many")).ShouldRefuse(400, "invalidValue");
-        (await Pushed.GetAsync("/Users?cursor=")).ShouldRefuse(400, "invalidValue");
         (await Pushed.GetAsync("/Users?filter=userName%20is%20%22a%22")).ShouldRefuse(400, "invalidFilter");
     }
 
