@@ -44,6 +44,5 @@ internal static class ScimFeature
         v1.MapScimTokens();
         v1.MapDrift();
         v1.MapScimRequests();
-        app.MapSetupGroup(SetupPurposes.Scim).MapScimSetup();
     }
 }
