@@ -85,4 +85,6 @@ namespace Jumpgate.Contracts;
 [JsonSerializable(typeof(WebhookTested))]
 [JsonSerializable(typeof(SetPoll))]
 [JsonSerializable(typeof(SetPollAnswer))]
+[JsonSerializable(typeof(HeldRequest))]
+[JsonSerializable(typeof(Page<HeldRequest>))]
 public sealed partial class ContractsJson : JsonSerializerContext;

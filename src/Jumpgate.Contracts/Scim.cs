@@ -86,3 +86,13 @@ public sealed record ScimRequestChanges(long From, long To);
 /// <summary>Reads that one token made in one hour.</summary>
 /// <param name="Path">The address, with <c>{id}</c> where an id stood.</param>
 public sealed record ScimReads(DateTimeOffset Hour, ScimRequestToken Token, string Method, string Path, long Count, DateTimeOffset LastAt);
+
+/// <summary>A request of a SCIM client that would take the last members out of a group through which an administrator-like role is given, and waits for a person.</summary>
+/// <param name="Id">Also that of its record among the requests.</param>
+/// <param name="State"><c>held</c>, <c>confirmed</c> or <c>discarded</c>.</param>
+/// <param name="Roles">Administrator-like roles that the members have through the group.</param>
+/// <param name="Members">How many it would take out.</param>
+/// <param name="Repeats">How often the client has sent the same again while it waits.</param>
+public sealed record HeldRequest(
+    Guid Id, string State, string Method, ScimRequestResource Resource, IReadOnlyList<string> Roles, long Members, DateTimeOffset At, DateTimeOffset LastAt, int Repeats,
+    Guid Token, string? Client, string? DecidedBy, DateTimeOffset? DecidedAt);

@@ -1,6 +1,7 @@
 using Jumpgate.Server.Directory.Reading;
 using Jumpgate.Server.Roles.Assignment;
 using Jumpgate.Server.Roles.Catalogue;
+using Jumpgate.Server.Roles.Guard;
 using Jumpgate.Server.Roles.Mapping;
 
 namespace Jumpgate.Server.Roles;
@@ -16,6 +17,7 @@ internal static class RolesFeature
         services.AddSingleton<RoleWake>();
         services.AddSingleton<RoleRun>();
         services.AddSingleton<RoleShards>();
+        services.AddSingleton<RoleGuard>();
         services.AddSingleton<IAssignedRoles, AssignedRoles>();
     }
 

@@ -1,6 +1,7 @@
 using Jumpgate.Server.Hosting;
 using Jumpgate.Server.Scim.Directories;
 using Jumpgate.Server.Scim.Drift;
+using Jumpgate.Server.Scim.Guard;
 using Jumpgate.Server.Scim.Protocol;
 using Jumpgate.Server.Scim.Records;
 using Jumpgate.Server.Scim.Resources;
@@ -31,6 +32,7 @@ internal static class ScimFeature
         services.AddSingleton<UserWrites>();
         services.AddSingleton<GroupWrites>();
         services.AddSingleton<ScimBulk>();
+        services.AddSingleton<HeldRequests>();
     }
 
     /// <summary>Stands before what reads API keys and sessions: under an endpoint URL no credential counts but the directory's own tokens.</summary>
@@ -44,5 +46,6 @@ internal static class ScimFeature
         v1.MapScimTokens();
         v1.MapDrift();
         v1.MapScimRequests();
+        v1.MapHeldRequests();
     }
 }

@@ -14,4 +14,10 @@ public static class ScimProblems
     public static readonly ProblemCode DriftNotLinked = new(
         "drift_not_linked", 409, "This directory is compared with nothing.",
         "Link the organization by API and sync it, then set settings.drift to its id and to the id of the application that pushes here.");
+
+    public static readonly ProblemCode HeldRequestDecided = new(
+        "held_request_decided", 409, "The held request was decided already.", "Read the list of held requests again.");
+
+    public static readonly ProblemCode HeldRequestStale = new(
+        "held_request_stale", 409, "The held request can no longer be done.", "Discard it; the client will push what holds now.");
 }

@@ -304,6 +304,22 @@ export interface HeldLosses {
   losses: HeldLoss[];
 }
 
+export interface HeldRequest {
+  id: string;
+  state: string;
+  method: string;
+  resource: ScimRequestResource;
+  roles: string[];
+  members: number;
+  at: string;
+  lastAt: string;
+  repeats: number;
+  token: string;
+  client: string | null;
+  decidedBy: string | null;
+  decidedAt: string | null;
+}
+
 export interface HistoryPrune {
   before: string;
 }

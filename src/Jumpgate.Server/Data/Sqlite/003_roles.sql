@@ -81,3 +81,27 @@ create table assigned_role (
 ) without rowid;
 create index assigned_role_current on assigned_role (tenant, directory, role, resource) where to_seq is null;
 create index assigned_role_history on assigned_role (tenant, directory, to_seq) where to_seq is not null;
+
+-- Requests of SCIM clients that would have taken the last members out of a group through which an administrator-like role is given: they wait for a person.
+create table held_request (
+  tenant     integer not null,
+  directory  integer not null,
+  id         text not null,
+  digest     text not null,
+  state      text not null,
+  method     text not null,
+  body       blob not null,
+  resource   text not null,
+  name       text,
+  roles      text not null,
+  members    integer not null,
+  at         integer not null,
+  last_at    integer not null,
+  repeats    integer not null default 0,
+  token      text not null,
+  client     text,
+  decided_by text,
+  decided_at integer,
+  primary key (tenant, directory, id)
+) without rowid;
+create unique index held_request_open on held_request (tenant, directory, digest) where state = 'held';

@@ -109,6 +109,13 @@ internal sealed class DirectoryRoles(TenantSql sql, DirectoryKey directory, Role
         return rules;
     }
 
+    /// <summary>Indexes of the rules that name a group, or one it is nested in.</summary>
+    public async ValueTask<IEnumerable<int>> RulesThroughAsync(long group, CancellationToken ct)
+    {
+        var above = await ClimbAsync([group], ct);
+        return (await RulesOfAsync([.. above.Values.SelectMany(groups => groups).Append(group).Distinct()], ct)).Values.SelectMany(rules => rules).Distinct().Order();
+    }
+
     private async ValueTask<List<ResourceRow>> VersionsAsync(ResourceKind kind, IReadOnlyCollection<long> resources, CancellationToken ct)
     {
         List<ResourceRow> rows = [];

@@ -116,7 +116,7 @@ internal sealed class RoleRun(Store store, WriteQueue queue, MappingStore mappin
             $"select resource from assigned_role where tenant = @tenant and directory = @directory limit {Slice}", row => row.GetInt64(0), default, of);
         await scope.Sql.ForEachAsync("delete from assigned_role where tenant = @tenant and resource in (select x.resource from {rows} x)", new SqlRows().Add("resource", some.Distinct().ToArray()));
         if (some.Count == Slice) return null;
-        foreach (var table in (string[])["role_due", "role_mapping", "role_cursor"])
+        foreach (var table in (string[])["role_due", "role_mapping", "held_request", "role_cursor"])
             await scope.Sql.SendAsync($"delete from {table} where tenant = @tenant and directory = @directory", of);
         return null;
     }

@@ -58,6 +58,9 @@ internal sealed record ScimCall(HttpContext Http, ScimAccess Access, string Base
 
     public string? IfNoneMatch { get; init; } = Http.Request.Headers.IfNoneMatch;
 
+    /// <summary>Set where a person has confirmed a request that was held: no guard looks at it, and this runs in its transaction in place of its record.</summary>
+    public Func<WriteScope, ValueTask>? Decided { get; private init; }
+
     private ReadOnlyMemory<byte>? Given { get; init; }
 
     private string? Where { get; init; }
@@ -75,6 +78,10 @@ internal sealed record ScimCall(HttpContext Http, ScimAccess Access, string Base
         Given = body,
     };
 
+    /// <summary>A request that was held, as an act of the person who confirms it.</summary>
+    public ScimCall Confirmed(string method, string where, ReadOnlyMemory<byte> body, Cause why, Func<WriteScope, ValueTask> decided) =>
+        Operation(method, where, null, body) with { Cause = why, Decided = decided };
+
     public string? Query(string name) => Http.Request.Query.TryGetValue(name, out var values) && values is [var value, ..] ? value : null;
 
     /// <summary>The body in memory.</summary>
@@ -82,6 +89,7 @@ internal sealed record ScimCall(HttpContext Http, ScimAccess Access, string Base
     public async Task<ReadOnlyMemory<byte>> BodyAsync()
     {
         var body = Given ?? await SentAsync();
+        Trace.Sent = body;
         Trace.Body = RecordText.Body(body, Setup.Secrets);
         return body;
     }

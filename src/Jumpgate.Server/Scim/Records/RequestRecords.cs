@@ -2,6 +2,7 @@ using System.Text.Json;
 using Jumpgate.Scim.Errors;
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Directory;
+using Jumpgate.Server.Scim.Guard;
 using Jumpgate.Server.Scim.Protocol;
 
 namespace Jumpgate.Server.Scim.Records;
@@ -31,7 +32,8 @@ internal sealed class RequestRecords(WriteQueue queue, ScimMetrics metrics, ILog
             await queue.WriteAsync(call.Tenant, WritePriority.Interactive, async scope =>
             {
                 var isErased = call.Trace is { Kind: { } kind, ResourceId: { } id } && await NameAsync(scope, call, (short)kind.Kind, id);
-                await InsertAsync(scope, call, error.Status, error.ScimType, RequestOutcome.Refused, error.Detail, isErased ? null : call.Trace.Body, null);
+                await InsertAsync(scope, call, error.Status, error.ScimType, call.Trace.Held is null ? RequestOutcome.Refused : RequestOutcome.Held, error.Detail, isErased ? null : call.Trace.Body, null);
+                if (call.Trace.Held is { } loss) await HeldRequests.AddAsync(scope, call, loss);
             }, CancellationToken.None);
         }
         catch (Exception failure)

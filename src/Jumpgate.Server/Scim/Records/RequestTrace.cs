@@ -1,4 +1,5 @@
 using Jumpgate.Scim.Resources;
+using Jumpgate.Server.Scim.Guard;
 using Jumpgate.Server.Scim.Resources;
 
 namespace Jumpgate.Server.Scim.Records;
@@ -21,6 +22,12 @@ internal sealed class RequestTrace
 
     /// <summary>The body without secrets, cut.</summary>
     public string? Body { get; set; }
+
+    /// <summary>The body as it came.</summary>
+    public ReadOnlyMemory<byte> Sent { get; set; }
+
+    /// <summary>Why the request waits for a person; null: it does not.</summary>
+    public GuardedLoss? Held { get; set; }
 
     /// <summary>What a write will be answered with when it is not refused.</summary>
     public int Status { get; set; } = 200;

@@ -1,13 +1,15 @@
 using System.Text.Json.Nodes;
 using Jumpgate.Scim.Patch;
 using Jumpgate.Server.Data;
+using Jumpgate.Server.Roles.Guard;
+using Jumpgate.Server.Scim.Guard;
 using Jumpgate.Server.Scim.Protocol;
 using ResourceBody = Jumpgate.Scim.Resources.ResourceBody;
 
 namespace Jumpgate.Server.Scim.Resources;
 
 /// <summary>Writes groups. Members are edges: a change of them costs what it names, never what the group holds.</summary>
-internal sealed class GroupWrites(WriteQueue queue) : IResourceWrites
+internal sealed class GroupWrites(WriteQueue queue, RoleGuard guard) : IResourceWrites
 {
     private const string Members = "members";
 
@@ -46,6 +48,7 @@ internal sealed class GroupWrites(WriteQueue queue) : IResourceWrites
     public Task<Written> DeleteAsync(ScimCall call, string id) => Push.RunAsync(queue, call, call.Setup.Groups, async push =>
     {
         var (identity, row, _, name) = await push.FindAsync(id);
+        await GuardedLoss.CheckAsync(push, guard, identity, name, await GuardedLoss.MembersAsync(push.Sql, identity));
         await push.EndAsync(identity);
         return new Written(row, true, name);
     });
@@ -71,6 +74,7 @@ internal sealed class GroupWrites(WriteQueue queue) : IResourceWrites
             var members = new MemberWrites(push);
             await members.FindAsync(outside.OfType<OutsideAssign>().SelectMany(assign => assign.Add));
             foreach (var step in outside) changed |= await members.RunAsync(identity, step);
+            if (members.Ended > 0 && await GuardedLoss.MembersAsync(push.Sql, identity) == 0) await GuardedLoss.CheckAsync(push, guard, identity, name, members.Ended);
             return new Written(changed ? push.Row(identity, attributes) : standing, changed, name);
         });
 }

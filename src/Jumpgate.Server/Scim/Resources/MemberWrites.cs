@@ -14,6 +14,9 @@ internal sealed class MemberWrites(Push push)
 {
     private readonly Dictionary<string, Identity> known = [];
 
+    /// <summary>How many were ended.</summary>
+    public int Ended { get; private set; }
+
     /// <summary>Finds users and groups by their ids. Where the directory takes part of a request, those that are not found are named in its record.</summary>
     /// <exception cref="ScimException">One of them is not in the directory, and it takes all or nothing.</exception>
     public async ValueTask FindAsync(IEnumerable<OutsideValue> members)
@@ -78,6 +81,7 @@ internal sealed class MemberWrites(Push push)
     private async ValueTask<bool> EndAsync(Identity group, List<Identity> members)
     {
         if (members.Count == 0) return false;
+        Ended += members.Count;
         await (await push.EdgesAsync()).RemoveAsync([.. members.Select(member => Edge(group, member))]);
         return true;
     }

@@ -34,6 +34,9 @@ internal sealed class Push(WriteScope scope, ScimCall call, ScimKind kind)
     /// <summary>Whether a group takes the members it knows when others are named.</summary>
     public bool TakesPart => call.Setup.Settings.PartialAcceptance == true;
 
+    /// <summary>What happens to a request that empties a group through which an administrator-like role is given.</summary>
+    public string AdminGuard => call.Decided is null ? call.Setup.Settings.AdminGuard! : PushSettings.Off;
+
     /// <summary>Runs a write of a directory that is still there to be pushed, and leaves its record.</summary>
     public static Task<Written> RunAsync(WriteQueue queue, ScimCall call, ScimKind kind, Func<Push, ValueTask<Written>> work) =>
         queue.WriteAsync(call.Tenant, WritePriority.Interactive, async scope =>
@@ -43,7 +46,8 @@ internal sealed class Push(WriteScope scope, ScimCall call, ScimKind kind)
             var done = await work(push);
             await push.tally.SaveAsync(scope, content: push.content);
             (call.Trace.ResourceId, call.Trace.Name) = (done.Row.Id, done.Name);
-            await RequestRecords.AddAsync(scope, call, done.Changed, before);
+            if (call.Decided is { } decided) await decided(scope);
+            else await RequestRecords.AddAsync(scope, call, done.Changed, before);
             return done;
         }, call.Cancelled);
 
@@ -132,7 +136,7 @@ internal sealed class Push(WriteScope scope, ScimCall call, ScimKind kind)
     /// <summary>The resource as the changes of this request leave it.</summary>
     public ScimRow Row(Identity identity, byte[] attributes) => new(identity.Key, identity.RemoteId, scope.Sequence, scope.SequenceTime, attributes);
 
-    private async ValueTask<long> CauseAsync() => cause ??= await scope.NewCauseAsync(call.Cause);
+    private async ValueTask<long> CauseAsync() => cause ??= call.Decided is null ? await scope.NewCauseAsync(call.Cause) : await scope.CauseKeyAsync(call.Cause);
 
     private Standing Read(DbDataReader row)
     {
