@@ -6,6 +6,9 @@ internal static class ExitCodes
     public const int Done = 0;
     public const int Failed = 1;
     public const int WrongUse = 2;
+
+    /// <summary>What was only looked at would change something.</summary>
+    public const int HasChanges = 10;
 }
 
 /// <summary>The command line is well formed but cannot be meant.</summary>

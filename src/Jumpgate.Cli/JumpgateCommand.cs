@@ -8,7 +8,7 @@ namespace Jumpgate.Cli;
 /// <summary>The <c>jumpgate</c> command: a table of contents of its verbs.</summary>
 public static class JumpgateCommand
 {
-    /// <summary>Runs one command line. Answers 0 done, 1 failed, 2 wrong use.</summary>
+    /// <summary>Runs one command line. Answers 0 done, 1 failed, 2 wrong use, 10 what was looked at would change something.</summary>
     public static async Task<int> RunAsync(string[] args, Terminal terminal)
     {
         var globals = new Globals();
@@ -24,6 +24,7 @@ public static class JumpgateCommand
             ResourcesCommand.Create("devices", "Devices.", globals, terminal),
             ResourcesCommand.Create("applications", "Applications.", globals, terminal),
             ResourcesCommand.Create("roles", "Administrator roles.", globals, terminal),
+            RoleMappingCommand.Create(globals, terminal),
             DiffCommand.Create(globals, terminal),
             ChangesCommand.Create(globals, terminal),
             ScimCommand.Create(globals, terminal),
