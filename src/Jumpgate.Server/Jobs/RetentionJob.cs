@@ -1,13 +1,14 @@
 using Jumpgate.Server.Directory;
 using Jumpgate.Server.Scim.Records;
 using Jumpgate.Server.Tenancy.Handover;
+using Jumpgate.Server.Webhooks;
 using Quartz;
 
 namespace Jumpgate.Server.Jobs;
 
-/// <summary>Cuts and sweeps history and records of SCIM requests, and forgets setup links long ended: each hour, when a server starts, and when somebody has asked for it.</summary>
+/// <summary>Cuts and sweeps history, records of SCIM requests and the delivery log, and forgets setup links long ended: each hour, when a server starts, and when somebody has asked for it.</summary>
 [DisallowConcurrentExecution]
-internal sealed class RetentionJob(Retention retention, RequestRetention requests, SetupLinks links) : IJob
+internal sealed class RetentionJob(Retention retention, RequestRetention requests, DeliveryRetention deliveries, SetupLinks links) : IJob
 {
     public static readonly JobKey Key = new("retention", "history");
 
@@ -22,6 +23,7 @@ internal sealed class RetentionJob(Retention retention, RequestRetention request
     {
         await links.ForgetAsync(cancellationToken);
         await requests.RunAsync(cancellationToken);
+        await deliveries.RunAsync(cancellationToken);
         await retention.RunAsync(cancellationToken);
     }
 }

@@ -26,6 +26,7 @@ internal static class WebhooksFeature
         services.AddSingleton<WebhookTest>();
         services.AddSingleton<Replays>();
         services.AddSingleton<DeliveryList>();
+        services.AddSingleton<DeliveryRetention>();
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<WebhookTargets>();
         services.AddSingleton<WebhookSender>();

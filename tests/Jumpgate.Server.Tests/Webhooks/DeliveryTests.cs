@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Jumpgate.Contracts;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Jumpgate.Server.Tests.Webhooks;
 
@@ -41,6 +42,22 @@ public sealed class DeliveryTests(ClockedHub shared) : IClassFixture<ClockedHub>
         new JumpCloud.Webhooks.WebhookVerifier(TimeSpan.FromMinutes(5), shared.Clock, hooked.Webhook.Secret!).Verify(sent.Headers.GetValueOrDefault, sent.Body)
             .ShouldBe(JumpCloud.Webhooks.WebhookVerdict.Genuine);
         (await Hub.Admin.GetAsync<Webhook>(hooked.Path)).Secret.ShouldBeNull("it is shown once");
+    }
+
+    [Fact]
+    public async Task The_log_forgets_what_was_delivered_and_keeps_what_was_not()
+    {
+        await using var hooked = await Hooked.StartAsync(Hub, Users);
+        var deaf = await hooked.HookAsync(new { url = "http://127.0.0.1:9/", events = Users });
+        await hooked.Client.UserAsync("ada");
+        await hooked.Receiver.UntilAsync(UserCreated);
+        await JumpgateHost.WaitForAsync(() => hooked.LogAsync(), log => log.Count == 1 && log[0].State == "Success");
+        await JumpgateHost.WaitForAsync(() => hooked.LogAsync(of: deaf), log => log.Count == 1 && log[0].State == "Retrying");
+
+        shared.Clock.Advance(TimeSpan.FromDays(8));
+        await Hub.Services.GetRequiredService<Jumpgate.Server.Webhooks.DeliveryRetention>().RunAsync(default);
+        (await hooked.LogAsync()).ShouldBeEmpty();
+        (await hooked.LogAsync(of: deaf)).ShouldHaveSingleItem();
     }
 
     [Fact]
