@@ -40,7 +40,9 @@ internal static class ScimFeature
 
     public static void MapScim(this WebApplication app)
     {
-        app.MapSetupGroup(SetupPurposes.Scim).MapScimSetup();
+        var setup = app.MapSetupGroup(SetupPurposes.Scim);
+        setup.MapScimSetup();
+        setup.MapScimRequestsSetup();
         var v1 = app.MapGroup("/v1").WithTags("Directories");
         v1.MapPushedDirectories();
         v1.MapScimTokens();

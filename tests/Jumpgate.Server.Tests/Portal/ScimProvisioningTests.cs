@@ -206,6 +206,7 @@ public sealed class ScimProvisioningTests(Chromium chromium, ScimProvisioningTes
             await page.EvaluateAsync("window.sameDocument = true");
             await PlayAsync("test-connection");
             await SeenAsync(page, "request");
+            await SeenAsync(page, "testUser");
             await PlayAsync("activate");
             await PlayAsync("bind-group");
             await SeenAsync(page, "group");

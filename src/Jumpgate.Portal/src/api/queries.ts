@@ -13,6 +13,7 @@ import type {
   Region,
   Resource,
   RoleMappingText,
+  ScimRequest,
   ScimToken,
   SyncRun,
   UserRoles,
@@ -160,11 +161,71 @@ export const historyQuery = (directory: string, kind: string, id: string) =>
       ),
   });
 
+/** Writes and refusals of a pushed directory's client, newest first. */
+export const requestsQuery = (directory: string, asked: { text: string; outcome: string }) =>
+  infiniteQueryOptions({
+    ...nextPage,
+    queryKey: ['requests', directory, asked],
+    queryFn: ({ pageParam, signal }) =>
+      get<Page<ScimRequest>>(
+        `/v1/directories/${directory}/requests?${query({ ...asked, limit: 50, cursor: pageParam })}`,
+        signal,
+      ),
+  });
+
+export const requestQuery = (directory: string, id: string) =>
+  queryOptions({
+    queryKey: ['request', directory, id],
+    staleTime: Infinity,
+    queryFn: ({ signal }) => get<ScimRequest>(`/v1/directories/${directory}/requests/${id}`, signal),
+  });
+
+/** The changes of a directory from one sequence to another. */
+export const changesQuery = (directory: Directory, from: number, to: number) =>
+  queryOptions({
+    queryKey: ['changes', directory.id, from, to],
+    staleTime: Infinity,
+    queryFn: async ({ signal }) =>
+      (
+        await get<Page<Change>>(
+          `/v1/changes?${query({ tenant: directory.tenant, directory: directory.id, after: from - 1, limit: Math.min(to - from + 1, 200) })}`,
+          signal,
+        )
+      ).items.filter((change) => change.seq <= to),
+  });
+
 /** What should have been pushed, against what arrived. */
 export const driftQuery = (directory: string) =>
   queryOptions({
     queryKey: ['directories', 'drift', directory],
     queryFn: ({ signal }) => get<DriftReport>(`/v1/directories/${directory}/drift`, signal),
+  });
+
+/** An event as webhooks send it. */
+export interface DirectoryEvent {
+  id: string;
+  type: string;
+  timestamp: string;
+  seq: number;
+  directory?: { id: string; name: string } | null;
+  data: {
+    name?: string | null;
+    email?: string | null;
+    user?: { id: string; name?: string | null };
+    group?: { id: string; name?: string | null };
+  };
+}
+
+/** Events of a directory, oldest first. */
+export const eventsQuery = (directory: Directory) =>
+  infiniteQueryOptions({
+    ...nextPage,
+    queryKey: ['events', directory.id],
+    queryFn: ({ pageParam, signal }) =>
+      get<Page<DirectoryEvent>>(
+        `/v1/changes?${query({ as: 'events', tenant: directory.tenant, directory: directory.id, limit: 100, cursor: pageParam })}`,
+        signal,
+      ),
   });
 
 export const webhooksQuery = (tenant: string) =>

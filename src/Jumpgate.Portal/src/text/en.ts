@@ -1,4 +1,5 @@
 import { drift } from './drift';
+import { events, requests } from './requests';
 import { roles } from './roles';
 import { guides, scim } from './scim';
 import { webhooks } from './webhooks';
@@ -8,6 +9,8 @@ export const en = {
   scim,
   guides,
   drift,
+  requests,
+  events,
   webhooks,
   roles,
   product: 'Jumpgate',

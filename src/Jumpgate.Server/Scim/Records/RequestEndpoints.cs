@@ -4,6 +4,7 @@ using Jumpgate.Server.Data;
 using Jumpgate.Server.Hosting;
 using Jumpgate.Server.Scim.Directories;
 using Jumpgate.Server.Tenancy;
+using Jumpgate.Server.Tenancy.Handover;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Jumpgate.Server.Scim.Records;
@@ -18,6 +19,14 @@ internal static class RequestEndpoints
         v1.MapGet("/directories/{directory:guid}/requests/{request:guid}", Get).Needs(Rights.Read).WithName("getScimRequest").WithSummary("A request of a pushed directory's client");
         v1.MapGet("/directories/{directory:guid}/reads", Reads).Needs(Rights.Read).WithName("listScimReads")
             .WithSummary("How often a pushed directory was read, by hour, token and address, newest first");
+    }
+
+    /// <summary>The same for a visitor by a setup link, of its own directory.</summary>
+    public static void MapScimRequestsSetup(this RouteGroupBuilder setup)
+    {
+        var own = setup.MapOwnDirectory();
+        own.MapGet("/requests", List);
+        own.MapGet("/requests/{request:guid}", Get);
     }
 
     private static async Task<Results<Ok<Page<ScimRequest>>, ProblemResult>> List(

@@ -11,7 +11,7 @@ public sealed class SetupVisitTests(EmulatedHost shared) : IClassFixture<Emulate
     private static readonly string[] Directory =
     [
         "GET /", "GET /users", "GET /users/{resource}", "GET /users/{resource}/history", "GET /groups", "GET /groups/{resource}", "GET /groups/{resource}/history", "GET /edges",
-        "GET /tokens", "POST /tokens", "DELETE /tokens/{token:guid}",
+        "GET /requests", "GET /requests/{request:guid}", "GET /tokens", "POST /tokens", "DELETE /tokens/{token:guid}",
     ];
 
     private JumpgateHost Hub => shared.Hub;

@@ -7,6 +7,7 @@ import { text } from '../../text';
 import { groupKind, userKind } from '../Directory/kinds';
 import { Listing } from '../Directory/Listing';
 import { DriftTab } from './Drift/DriftTab';
+import { EventsTab } from './Events/EventsTab';
 import { Provisioning } from './Provisioning';
 import { Settings } from './Settings';
 
@@ -32,6 +33,7 @@ export function DirectoryTabs({ directory, tab, onTab, placeOf, guest = false }:
           <Tabs.Tab value="provisioning">{t.tabs.provisioning}</Tabs.Tab>
           <Tabs.Tab value="users">{t.tabs.users}</Tabs.Tab>
           <Tabs.Tab value="groups">{t.tabs.groups}</Tabs.Tab>
+          <Tabs.Tab value="events">{t.tabs.events}</Tabs.Tab>
           {!guest && <Tabs.Tab value="drift">{text.drift.tab}</Tabs.Tab>}
           {mayLink && !guest && <Tabs.Tab value="settings">{t.tabs.settings}</Tabs.Tab>}
         </Tabs.List>
@@ -55,6 +57,9 @@ export function DirectoryTabs({ directory, tab, onTab, placeOf, guest = false }:
             directories={[]}
             empty={{ title: t.lists.noGroups, detail: t.lists.noGroupsDetail }}
           />
+        </Tabs.Panel>
+        <Tabs.Panel value="events">
+          <EventsTab directory={directory} guest={guest} />
         </Tabs.Panel>
         {!guest && (
           <Tabs.Panel value="drift">
