@@ -113,7 +113,17 @@ internal sealed record ScimCall(HttpContext Http, ScimAccess Access, string Base
 
     private ScimException TooLarge() => new(ScimError.TooLarge($"The body is larger than {Limits.BodyBytes} bytes."));
 
-    private static Cause NewCause(TimeProvider time) => new(CauseKind.ScimRequest, Guid.CreateVersion7(time.GetUtcNow()));
+    private static Cause NewCause(TimeProvider time) => new(CauseKind.ScimRequest, NewId(time.GetUtcNow()));
+
+    /// <summary>An id in the order of requests: behind the millisecond stands its fraction (RFC 9562 §6.2, method 3).</summary>
+    private static Guid NewId(DateTimeOffset now)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        Guid.CreateVersion7(now).TryWriteBytes(bytes, bigEndian: true, out _);
+        var fraction = now.Ticks % TimeSpan.TicksPerMillisecond * 4096 / TimeSpan.TicksPerMillisecond;
+        (bytes[6], bytes[7]) = ((byte)(0x70 | (fraction >> 8)), (byte)fraction);
+        return new Guid(bytes, bigEndian: true);
+    }
 
     private static int Ends(string type) => type.IndexOf(';', StringComparison.Ordinal) is >= 0 and var end ? end : type.Length;
 }
