@@ -100,7 +100,7 @@ internal static class WebhooksCommand
     private static Command Set(Globals globals, Terminal terminal)
     {
         var named = Named();
-        Option<string?> url = new("--url") { Description = "Where events are posted." };
+        Option<string?> url = new("--to") { Description = "Another address to post events to." };
         Option<string[]> events = new("--event") { Description = "Event types in place of the present ones; may be repeated." };
         Option<string[]> directories = new("--directory") { Description = "Directories in place of the present ones; may be repeated." };
         Option<string?> name = new("--name") { Description = "What to call it." };

@@ -24,7 +24,7 @@ public sealed class ScimSetupLinkTests(Chromium chromium)
         (await Axe.ViolationsAsync(guest.Page, "setup, providers")).ShouldBeEmpty();
         await guest.Page.GetByRole(AriaRole.Button).Filter(new LocatorFilterOptions { HasText = "A custom application with Identity Management" }).ClickAsync();
         await Assertions.Expect(guest.Status("Not connected")).ToBeVisibleAsync();
-        await Assertions.Expect(guest.Page.GetByRole(AriaRole.Tab)).ToHaveTextAsync(["SCIM Provisioning", "Users", "Groups"]);
+        await Assertions.Expect(guest.Page.GetByRole(AriaRole.Tab)).ToHaveTextAsync(["SCIM Provisioning", "Users", "Groups", "Events"]);
         await Assertions.Expect(guest.Table("Bearer tokens").Locator("tbody tr")).ToHaveCountAsync(1);
         var endpoint = await guest.Field("Endpoint URL").InputValueAsync();
         var token = await guest.Field("Bearer Token").InputValueAsync();
