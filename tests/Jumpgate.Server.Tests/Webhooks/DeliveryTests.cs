@@ -20,6 +20,9 @@ public sealed class DeliveryTests(ClockedHub shared) : IClassFixture<ClockedHub>
         var path = $"/v1/directories/{hooked.Directory}";
         await Hub.Admin.PatchAsync<JsonObject>(path, new { enabled = false });
         await Hub.Admin.PatchAsync<JsonObject>(path, new { enabled = true });
+
+        // Once the directory is removed, nothing knows its provider any more.
+        await hooked.Receiver.UntilAsync(taken => taken.Count == 2);
         await Hub.Admin.DeleteAsync(path);
         var sent = await hooked.Receiver.UntilAsync(taken => taken.Count == 3);
 
