@@ -86,7 +86,7 @@ async Task<int> DemoAsync(string[] options)
         started.Add(emulator);
         var ready = await ReadyLineAsync(emulator, Path.Combine(data, "emulator.log"));
         var server = StartProgram("Jumpgate.Server", "jumpgate-server",
-            ["--urls", serverUrl, "--data", data, "--region", $"emulator={emulatorUrl}", "--Outbound:Allow", "127.0.0.0/8", "--Outbound:AllowHttp", "true"],
+            ["--urls", serverUrl, "--data", data, "--region", $"emulator={emulatorUrl}"],
             [("JUMPGATE_ADMIN_KEY", adminKey), ("JUMPGATE_ADMIN_EMAIL", email), ("JUMPGATE_ADMIN_PASSWORD", password)],
             Path.Combine(data, "server.log"));
         started.Add(server);

@@ -58,7 +58,7 @@ internal sealed class Hub : IDisposable
         Http?.Dispose();
         Http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(2) };
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminKey);
-        string[] arguments = ["--urls", $"http://127.0.0.1:{port}", "--data", folder, "--region", $"emulator={emulator}", "--Outbound:Allow", "127.0.0.0/8", "--Outbound:AllowHttp", "true"];
+        string[] arguments = ["--urls", $"http://127.0.0.1:{port}", "--data", folder, "--region", $"emulator={emulator}"];
         Child = Child.Start("jumpgate-server", database is null ? arguments : [.. arguments, "--database", database],
             ("JUMPGATE_ADMIN_KEY", AdminKey), ("JUMPGATE__MASTERKEY", Convert.ToBase64String(new byte[32])));
     }

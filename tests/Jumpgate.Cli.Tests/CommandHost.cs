@@ -11,7 +11,6 @@ public sealed class CommandHost : IAsyncLifetime
 
     public async Task InitializeAsync() => Host = await JumpgateHost.StartAsync(new JumpgateHostOptions
     {
-        Arguments = ["--Outbound:Allow", "127.0.0.0/8", "--Outbound:AllowHttp", "true"],
         Emulator = new EmulatorOptions { Users = 60, Groups = 6, Memberships = 150, Devices = 8, Applications = 4, Admins = 4, Roles = 1 },
     });
 

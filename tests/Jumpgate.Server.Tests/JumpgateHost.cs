@@ -150,9 +150,9 @@ public sealed class JumpgateHost : IAsyncDisposable
         if (System.IO.Directory.Exists(DataDirectory)) System.IO.Directory.Delete(DataDirectory, recursive: true);
     }
 
-    public async Task StartAgainAsync(int port = 0, string? masterKey = null)
+    public async Task StartAgainAsync(int port = 0, string? masterKey = null, string? listen = null)
     {
-        List<string> args = ["--urls", $"http://127.0.0.1:{port}", "--data", DataDirectory, .. _options.Arguments];
+        List<string> args = ["--urls", listen ?? $"http://127.0.0.1:{port}", "--data", DataDirectory, .. _options.Arguments];
         if (_store.Database is { } database) args.AddRange(["--database", database]);
         if (_emulator is not null) args.AddRange(["--region", $"emulator={_emulator.Url}"]);
         if (masterKey is not null || _store.Database is not null) args.AddRange(["--master-key", masterKey ?? MasterKey]);
@@ -167,7 +167,8 @@ public sealed class JumpgateHost : IAsyncDisposable
         });
         _app = app;
         await app.StartAsync();
-        Address = new Uri(app.Urls.First());
+        // Where it listens on every address, loopback is one of them.
+        Address = new Uri(app.Urls.First().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
     }
 }
 

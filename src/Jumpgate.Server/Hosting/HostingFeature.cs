@@ -36,6 +36,7 @@ internal static class HostingFeature
         builder.Services.AddHostedService<ListeningNotice>();
         builder.Services.AddOptions<OutboundOptions>().Bind(builder.Configuration.GetSection($"{CommandLine.Section}:{OutboundOptions.Section}"))
             .Validate(outbound => !outbound.Faults().Any(), "Outbound:Allow holds what is no range (10.20.0.0/16), address or host name.").ValidateOnStart();
+        builder.Services.AddSingleton<Listening>();
         builder.Services.AddSingleton<TargetGuard>();
         builder.Services.AddSingleton<GuardedClient>();
     }

@@ -20,11 +20,10 @@ public sealed class PortalHost : IAsyncDisposable
 
     public RunningEmulator Emulator => Server.Emulator;
 
-    public static async Task<PortalHost> StartAsync(EmulatorOptions? world = null, string[]? arguments = null) =>
+    public static async Task<PortalHost> StartAsync(EmulatorOptions? world = null) =>
         new(await JumpgateHost.StartAsync(new JumpgateHostOptions
         {
             Emulator = world ?? Worlds.Small,
-            Arguments = arguments ?? [],
             Configure = builder =>
             {
                 builder.Configuration["JUMPGATE_ADMIN_EMAIL"] = Email;

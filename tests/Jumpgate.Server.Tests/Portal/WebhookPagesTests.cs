@@ -12,7 +12,7 @@ public sealed class WebhookPagesTests(Chromium chromium)
     [Fact]
     public async Task An_endpoint_is_made_its_secret_shown_once_and_its_deliveries_watched()
     {
-        await using var host = await PortalHost.StartAsync(arguments: HookedHub.Outbound);
+        await using var host = await PortalHost.StartAsync();
         await using var receiver = await Receiver.StartAsync();
         var pushed = await PushedClient.StartAsync(host.Server, tenant: "default");
         await using var visitor = await host.VisitAsync(chromium);

@@ -325,5 +325,5 @@ public sealed class ClockedHub : SharedHost
 {
     public FakeClock Clock { get; } = new();
 
-    protected override JumpgateHostOptions Options => new() { Arguments = HookedHub.Outbound, Time = Clock };
+    protected override JumpgateHostOptions Options => new() { Time = Clock };
 }

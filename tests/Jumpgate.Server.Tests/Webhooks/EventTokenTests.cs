@@ -7,7 +7,7 @@ using Jumpgate.Contracts;
 namespace Jumpgate.Server.Tests.Webhooks;
 
 /// <summary>The same facts as security event tokens: RFC 8417, 8935, 8936 and 9967.</summary>
-public sealed class EventTokenTests(HookedHub shared) : IClassFixture<HookedHub>
+public sealed class EventTokenTests(SharedHost shared) : IClassFixture<SharedHost>
 {
     private const string Events = "urn:ietf:params:scim:event:prov:";
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Jumpgate.Server.Tests.Webhooks;
 
 /// <summary>The quiet first load.</summary>
-public sealed class FirstLoadTests(HookedHub shared) : IClassFixture<HookedHub>
+public sealed class FirstLoadTests(SharedHost shared) : IClassFixture<SharedHost>
 {
     [Fact]
     public async Task The_first_load_is_quiet_and_then_comes_without_what_was_only_passing()

@@ -17,7 +17,7 @@ public sealed class KilledDeliveryTests
         await using var emulator = await RunningEmulator.StartAsync(new EmulatorOptions { Users = 1 });
         await using var store = await TestStore.CreateAsync();
         await using var receiver = await Receiver.StartAsync();
-        using var server = new ServerProcess(emulator, store, HookedHub.Outbound);
+        using var server = new ServerProcess(emulator, store);
         await server.StartAsync();
         List<DirectoryCreated> directories = [];
         for (var i = 0; i < Directories; i++) directories.Add(await server.Api.PostAsync<DirectoryCreated>("/v1/directories", new { source = "scim" }));

@@ -56,7 +56,6 @@ public sealed class LinkedEventsTests(LinkedEventsTests.LinkedHub shared) : ICla
     {
         protected override JumpgateHostOptions Options => new()
         {
-            Arguments = HookedHub.Outbound,
             Emulator = new EmulatorOptions { Users = 20, Groups = 3, Memberships = 20, Devices = 2, Applications = 2, Admins = 2, Roles = 1 },
         };
     }

@@ -4,7 +4,7 @@ using Jumpgate.Server.Tests.Roles;
 namespace Jumpgate.Server.Tests.Webhooks;
 
 /// <summary>What is told of changes, and that it is told.</summary>
-public sealed class WebhookEventsTests(HookedHub shared) : IClassFixture<HookedHub>
+public sealed class WebhookEventsTests(SharedHost shared) : IClassFixture<SharedHost>
 {
     private const string Prefix = "organization.directory.";
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);

@@ -86,7 +86,7 @@ public sealed class GuardedClient : IDisposable
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
-        var addresses = await guard.ResolveAsync(context.DnsEndPoint.Host, cancellation);
+        var addresses = await guard.ResolveAsync(context.DnsEndPoint.Host, context.InitialRequestMessage.RequestUri?.Scheme == "http", cancellation);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {

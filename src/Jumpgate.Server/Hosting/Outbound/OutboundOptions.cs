@@ -8,8 +8,11 @@ public sealed class OutboundOptions
 {
     public const string Section = "Outbound";
 
-    /// <summary>Whether plain http is taken. Otherwise only https.</summary>
-    public bool AllowHttp { get; set; }
+    /// <summary>Whether plain http is taken. Null: only where it leads to a loopback address that may be called.</summary>
+    public bool? AllowHttp { get; set; }
+
+    /// <summary>Whether loopback addresses may be called. Null: while the server itself is <see cref="Listening.IsLoopbackOnly"/>.</summary>
+    public bool? AllowLoopback { get; set; }
 
     /// <summary>
     /// Private addresses that may be reached all the same, comma-separated: ranges (<c>10.20.0.0/16</c>), addresses, or host names

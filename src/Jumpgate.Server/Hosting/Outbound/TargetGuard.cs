@@ -6,7 +6,7 @@ namespace Jumpgate.Server.Hosting;
 
 /// <summary>
 /// Decides whether an address a user gave may be called. A name is judged by the addresses it has at the moment of connecting, so a name that
-/// changes its mind after it was entered leads nowhere.
+/// changes its mind after it was entered (DNS rebinding) leads nowhere it could not have led before.
 /// </summary>
 public sealed class TargetGuard
 {
@@ -24,16 +24,22 @@ public sealed class TargetGuard
     private static readonly IPNetwork Translated = IPNetwork.Parse("64:ff9b::/96");
     private static readonly IPNetwork SixToFour = IPNetwork.Parse("2002::/16");
 
-    private readonly bool allowHttp;
+    private readonly Listening listening;
+    private readonly bool? allowHttp;
+    private readonly bool? allowLoopback;
     private readonly IPNetwork[] allowed;
     private readonly HashSet<string> hosts;
 
-    public TargetGuard(IOptions<OutboundOptions> options)
+    public TargetGuard(IOptions<OutboundOptions> options, Listening listening)
     {
+        this.listening = listening;
         allowHttp = options.Value.AllowHttp;
+        allowLoopback = options.Value.AllowLoopback;
         allowed = [.. options.Value.Entries.Select(OutboundOptions.Network).OfType<IPNetwork>()];
         hosts = options.Value.Entries.Where(entry => OutboundOptions.Network(entry) is null).ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
+
+    private bool MayLoopback => allowLoopback ?? listening.IsLoopbackOnly;
 
     /// <summary>Why the address cannot be a target, as far as its text says; null: it can. Its name is looked up when it is called.</summary>
     public TargetRefusal? Judge(string? text, out Uri? target)
@@ -42,16 +48,30 @@ public sealed class TargetGuard
             return new("url_malformed", "This is no https address.", "Give the whole address, as https://example.com/hooks.");
         if (target.UserInfo.Length > 0) return new("url_has_credentials", "The address holds a user name or a password.", "Take it out: every delivery is signed.");
         if (target.Fragment.Length > 0) return new("url_has_fragment", "The address ends in a fragment, which is never sent.", "Leave out # and what follows.");
-        if (target.Scheme == "http" && !allowHttp)
-            return new("url_not_https", "Only https addresses are called.", "Give an https address, or ask the operator for Outbound:AllowHttp.");
         var host = target.IdnHost.TrimEnd('.');
-        if (hosts.Contains(host)) return null;
-        return IPAddress.TryParse(host.Trim('[', ']'), out var address) && !May(address) ? Private(host)
-            : host.Equals("localhost", StringComparison.OrdinalIgnoreCase) && !May(IPAddress.Loopback) ? Private(host)
-            : null;
+        var address = IPAddress.TryParse(host.Trim('[', ']'), out var literal) ? literal : IsLocalhost(host) ? IPAddress.Loopback : null;
+        if (target.Scheme == "http" && !MayPlain(address))
+            return new("url_not_https", "Only https addresses are called.", "Give an https address, or ask the operator for Outbound:AllowHttp.");
+        return hosts.Contains(host) || address is null || May(address) ? null : Private(host, address);
     }
 
-    public bool May(IPAddress address)
+    public bool May(IPAddress address) => (IPAddress.IsLoopback(address) && MayLoopback) || IsOutside(address);
+
+    /// <summary>The addresses of a host that may be connected to.</summary>
+    /// <param name="plain">Whether http is to be spoken there.</param>
+    /// <exception cref="TargetRefusedException">It has none such.</exception>
+    public async Task<IPAddress[]> ResolveAsync(string host, bool plain, CancellationToken cancellation)
+    {
+        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellation);
+        var named = hosts.Contains(host.TrimEnd('.'));
+        var open = addresses.Where(address => (named || May(address)) && (!plain || MayPlain(address))).ToArray();
+        return open.Length > 0 ? open
+            : throw new TargetRefusedException($"{host} leads to {(addresses.Any(May) ? "an address that is called by https only" : "a private address, which is not called")}.");
+    }
+
+    private bool MayPlain(IPAddress? address) => allowHttp ?? (address is not null && IPAddress.IsLoopback(address) && MayLoopback);
+
+    private bool IsOutside(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
         if (allowed.Any(network => network.Contains(address))) return true;
@@ -59,22 +79,18 @@ public sealed class TargetGuard
         if (address.AddressFamily != AddressFamily.InterNetworkV6) return true;
         // An IPv4 address carried inside an IPv6 one is judged as what it leads to.
         var bytes = address.GetAddressBytes();
-        if (Translated.Contains(address)) return May(new IPAddress(bytes.AsSpan(12, 4)));
-        return !SixToFour.Contains(address) || May(new IPAddress(bytes.AsSpan(2, 4)));
+        if (Translated.Contains(address)) return IsOutside(new IPAddress(bytes.AsSpan(12, 4)));
+        return !SixToFour.Contains(address) || IsOutside(new IPAddress(bytes.AsSpan(2, 4)));
     }
 
-    /// <summary>The addresses of a host that may be connected to.</summary>
-    /// <exception cref="TargetRefusedException">It has none such.</exception>
-    public async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellation)
-    {
-        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellation);
-        if (hosts.Contains(host.TrimEnd('.'))) return addresses;
-        var open = addresses.Where(May).ToArray();
-        return open.Length > 0 ? open : throw new TargetRefusedException($"{host} leads to a private address, which is not called.");
-    }
+    /// <summary>A name that leads to this machine wherever it is asked for (RFC 6761 §6.3).</summary>
+    private static bool IsLocalhost(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
 
-    private static TargetRefusal Private(string host) => new(
-        "url_private", $"{host} is a private address, which is not called.", "Give a public address, or ask the operator to allow this one by Outbound:Allow.");
+    private static TargetRefusal Private(string host, IPAddress address) => IPAddress.IsLoopback(address)
+        ? new("url_private", $"{host} is this server's own machine, which is called only while the server listens nowhere else.",
+            "Give a public address, or ask the operator to allow this one by Outbound:AllowLoopback.")
+        : new("url_private", $"{host} is a private address, which is not called.", "Give a public address, or ask the operator to allow this one by Outbound:Allow.");
 }
 
 /// <summary>Why an address cannot be a target.</summary>

@@ -3,14 +3,6 @@ using Jumpgate.Server.Tests.Scim;
 
 namespace Jumpgate.Server.Tests.Webhooks;
 
-/// <summary>A server that may call receivers on this machine.</summary>
-public sealed class HookedHub : SharedHost
-{
-    public static readonly string[] Outbound = ["--outbound:allow", "127.0.0.0/8", "--outbound:allowhttp", "true"];
-
-    protected override JumpgateHostOptions Options => new() { Arguments = Outbound };
-}
-
 /// <summary>A tenant with a pushed directory and a receiver that a webhook sends to.</summary>
 public sealed class Hooked : IAsyncDisposable
 {
