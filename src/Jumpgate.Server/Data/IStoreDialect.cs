@@ -26,6 +26,9 @@ public interface IStoreDialect : IAsyncDisposable
 
     ValueTask<StoreConnection> OpenReaderAsync(CancellationToken ct);
 
+    /// <summary>A reading connection for statements that find what they want by keys, whatever the values are: their plans are kept.</summary>
+    ValueTask<StoreConnection> OpenKeyedReaderAsync(CancellationToken ct);
+
     /// <summary>A reading transaction whose statements all see one state.</summary>
     ValueTask<DbTransaction> BeginSnapshotAsync(StoreConnection connection, CancellationToken ct);
 

@@ -29,7 +29,14 @@ public sealed class Store(IStoreDialect dialect, StoreOptions options) : IAsyncD
         return new ReadScope(dialect, connection, null, tenant, TimeSpan.FromSeconds(options.ReadTimeoutSeconds));
     }
 
-    /// <summary>The same, all statements seeing one state of the store.</summary>
+    /// <summary>The same, for statements that find what they want by keys, whatever the values are: their plans are kept.</summary>
+    public async ValueTask<ReadScope> ReadKeyedAsync(TenantId tenant, CancellationToken ct = default)
+    {
+        var connection = await dialect.OpenKeyedReaderAsync(ct);
+        return new ReadScope(dialect, connection, null, tenant, TimeSpan.FromSeconds(options.ReadTimeoutSeconds));
+    }
+
+    /// <summary>As <see cref="ReadAsync"/>, all statements seeing one state of the store.</summary>
     public async ValueTask<ReadScope> SnapshotAsync(TenantId tenant, CancellationToken ct = default)
     {
         var connection = await dialect.OpenReaderAsync(ct);

@@ -9,18 +9,21 @@ public sealed class PostgresDialect : IStoreDialect
 {
     /// <summary>Any number, the same in every version of the server.</summary>
     private const long MigrationLock = 0x6a756d7067617465;
-    private readonly NpgsqlDataSource source, writers;
+    private readonly NpgsqlDataSource source, keyed;
+    private readonly PostgresStatistics statistics;
     private readonly Lock ticks = new();
     private Task tick = Task.CompletedTask;
     private Task<long>? nextTick;
 
     public PostgresDialect(string connectionString)
     {
-        // Statements of the write path go by keys. The tables they meet grow from nothing within seconds, faster than the planner's
-        // statistics, so it is told not to try anything else, and to look again each time.
         // Questions are planned each for its own values: how much lies behind a moment, or begins with a text, decides.
         source = Source(connectionString, "-c jit=off -c plan_cache_mode=force_custom_plan");
-        writers = Source(connectionString, "-c jit=off -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_custom_plan");
+
+        // What goes by keys is planned once, and anew when there are new statistics. The tables it meets grow from nothing within seconds, faster
+        // than those, so the planner is told not to try anything else.
+        keyed = Source(connectionString, "-c jit=off -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=auto");
+        statistics = new PostgresStatistics(() => ConnectAsync(source, CancellationToken.None));
     }
 
     public string Name => "postgres";
@@ -37,7 +40,13 @@ public sealed class PostgresDialect : IStoreDialect
 
     public ValueTask<StoreConnection> OpenReaderAsync(CancellationToken ct) => OpenAsync(source, ct);
 
-    public ValueTask<StoreConnection> OpenWriterAsync(CancellationToken ct) => OpenAsync(writers, ct);
+    public ValueTask<StoreConnection> OpenKeyedReaderAsync(CancellationToken ct) => OpenAsync(keyed, ct);
+
+    public ValueTask<StoreConnection> OpenWriterAsync(CancellationToken ct)
+    {
+        statistics.Written();
+        return OpenAsync(keyed, ct);
+    }
 
     public async ValueTask<DbTransaction> BeginSnapshotAsync(StoreConnection connection, CancellationToken ct) =>
         await connection.Connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
@@ -137,7 +146,8 @@ public sealed class PostgresDialect : IStoreDialect
 
     public async ValueTask DisposeAsync()
     {
-        await writers.DisposeAsync();
+        await statistics.DisposeAsync();
+        await keyed.DisposeAsync();
         await source.DisposeAsync();
     }
 

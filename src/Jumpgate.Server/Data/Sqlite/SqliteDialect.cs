@@ -57,6 +57,8 @@ public sealed class SqliteDialect(string folder) : IStoreDialect
 
     public ValueTask<StoreConnection> OpenReaderAsync(CancellationToken ct) => OpenAsync(readers, writing: false, ct);
 
+    public ValueTask<StoreConnection> OpenKeyedReaderAsync(CancellationToken ct) => OpenReaderAsync(ct);
+
     public ValueTask<StoreConnection> OpenWriterAsync(CancellationToken ct) => OpenAsync(writers, writing: true, ct);
 
     public ValueTask<DbTransaction> BeginSnapshotAsync(StoreConnection connection, CancellationToken ct) =>

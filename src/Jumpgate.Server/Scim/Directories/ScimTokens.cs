@@ -123,7 +123,7 @@ internal sealed class ScimTokens(Store store, WriteQueue queue, MasterKey master
     private async Task<ScimAccess?> LookUpAsync(byte[] hash, long now, CancellationToken ct)
     {
         // The token alone says whose it is.
-        await using var read = await store.ReadAsync(default, ct);
+        await using var read = await store.ReadKeyedAsync(default, ct);
         var rows = await read.Sql.QueryAsync(
             """
             select k.id, k.hash, k.expires_at, k.revoked_at, k.tenant, k.directory, d.id, s.provider, s.enabled, s.settings from scim_token k

@@ -37,6 +37,9 @@ internal sealed class ScimPart
     /// <summary>Whether SQL says filter and order exactly.</summary>
     public bool InStore => bounds.IsExact && column is not null;
 
+    /// <summary>Whether one plan is good for all values: what is asked for is one value, or everything.</summary>
+    public bool IsKeyed => InStore && Query.Filter is null or Comparison { Operator: CompareOperator.Equal };
+
     /// <summary>What SQL lets through: all that matches, and perhaps more.</summary>
     public string Condition => bounds.Over;
 

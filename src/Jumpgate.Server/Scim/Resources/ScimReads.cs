@@ -36,7 +36,7 @@ internal sealed class ScimReads(Store store)
         var ties = new Ties[parts.Count];
 
         // A client that reads slowly must not hold a connection.
-        await using (var read = await store.ReadAsync(call.Tenant, call.Cancelled))
+        await using (var read = parts.All(part => part.IsKeyed) ? await store.ReadKeyedAsync(call.Tenant, call.Cancelled) : await store.ReadAsync(call.Tenant, call.Cancelled))
         {
             page = await new ScimListing(read.Sql, call, parts).ReadAsync(request, call.Cancelled);
             for (var at = 0; at < parts.Count; at++)
@@ -67,7 +67,7 @@ internal sealed class ScimReads(Store store)
         }
 
         Ties ties;
-        await using (var read = await store.ReadAsync(call.Tenant, call.Cancelled)) ties = await TieReads.OfAsync(read.Sql, kind, [row.Key], call.Cancelled);
+        await using (var read = await store.ReadKeyedAsync(call.Tenant, call.Cancelled)) ties = await TieReads.OfAsync(read.Sql, kind, [row.Key], call.Cancelled);
         await AnswerAsync(call, text, row, ties.Of(row.Key), status);
     }
 
@@ -90,7 +90,7 @@ internal sealed class ScimReads(Store store)
         var withGroups = withTies && !kind.IsGroup;
         List<(long Group, Tie Tie)> groups = [];
         var nested = false;
-        await using var read = await store.ReadAsync(call.Tenant, call.Cancelled);
+        await using var read = await store.ReadKeyedAsync(call.Tenant, call.Cancelled);
         var found = await read.Sql.QueryAsync(
             $"""
             select {ScimRow.Columns}{(withGroups ? ", " + TieReads.GroupColumns : "")} from resource r
