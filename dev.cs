@@ -188,7 +188,7 @@ async Task<int> TestAsync(string[] options)
         {
             Console.WriteLine($"— {project}{(stores.Length > 1 ? " on " + each : "")}");
             var arguments = $"test tests/{project} -c Release --no-build --nologo -v q --logger \"trx;LogFileName={project}.{each}.trx\" --results-directory \"{results}\""
-                + " --blame-hang-timeout 6m --blame-hang-dump-type none" + (filter is null ? "" : $" --filter \"{filter}\"");
+                + " --blame-hang-timeout 6m --blame-hang-dump-type none" + (Filter(filter, each) is { } chosen ? $" --filter \"{chosen}\"" : "");
             if (RunQuietly("dotnet", arguments, [.. environment, ("JUMPGATE_TEST_STORE", each)]) != 0) failedRuns++;
         }
     }
@@ -203,6 +203,10 @@ async Task<int> TestAsync(string[] options)
 
     Console.WriteLine($"{passed} passed, {failed} failed" + (skipped > 0 ? $", {skipped} skipped" : ""));
     return failed == 0 && passed > 0 ? 0 : 1;
+
+    // Pages see the store through the API alone: on PostgreSQL one walk through them is enough.
+    static string? Filter(string? filter, string store) =>
+        filter ?? (store == "postgres" ? "FullyQualifiedName!~Server.Tests.Portal.|FullyQualifiedName~Portal.LinkTests" : null);
 }
 
 static int PortalTests(string results)

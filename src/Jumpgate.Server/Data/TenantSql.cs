@@ -132,23 +132,6 @@ public sealed class TenantSql(IStoreDialect dialect, StoreConnection connection,
         return command;
     }
 
-    /// <summary>Leaves a statement for <see cref="SettleAsync"/>, the tenant and the arguments bound.</summary>
-    internal DbBatchCommand Later(string text, IReadOnlyList<(string Name, object? Value)> args)
-    {
-        var command = connection.Later(text);
-        Bind(command, "tenant", tenant.Value);
-        foreach (var (name, value) in args) Bind(command, name, value);
-        return command;
-    }
-
-    private static void Bind(DbBatchCommand command, string name, object? value)
-    {
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = name;
-        parameter.Value = value ?? DBNull.Value;
-        command.Parameters.Add(parameter);
-    }
-
     internal static void Bind(DbCommand command, string name, object? value)
     {
         var parameter = command.CreateParameter();

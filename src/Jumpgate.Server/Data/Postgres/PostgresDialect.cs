@@ -66,7 +66,7 @@ public sealed class PostgresDialect : IStoreDialect
 
     public async ValueTask<int> ExecuteAsync(TenantSql sql, string text, IReadOnlyList<(string Name, object? Value)> args, CancellationToken ct)
     {
-        var command = sql.Later(text, args);
+        var command = PostgresRows.Later(sql, text, null, args);
         await sql.Connection.SettleAsync();
         return command.RecordsAffected;
     }
@@ -79,13 +79,13 @@ public sealed class PostgresDialect : IStoreDialect
 
     public ValueTask SendAsync(TenantSql sql, string text, IReadOnlyList<(string Name, object? Value)> args)
     {
-        sql.Later(text, args);
+        PostgresRows.Later(sql, text, null, args);
         return ValueTask.CompletedTask;
     }
 
     public ValueTask ForEachAsync(TenantSql sql, string text, SqlRows rows, IReadOnlyList<(string Name, object? Value)> args, CancellationToken ct)
     {
-        PostgresRows.Send(sql, text, rows, args);
+        PostgresRows.Later(sql, text, rows, args);
         return ValueTask.CompletedTask;
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -10,19 +9,19 @@ namespace Jumpgate.Server.Data.Postgres;
 /// <summary>A statement over rows: one statement, the rows as arrays through <c>unnest</c>.</summary>
 internal static partial class PostgresRows
 {
-    /// <summary>By their text: a statement always comes with the same columns.</summary>
-    private static readonly ConcurrentDictionary<string, string> Expanded = new();
-
-    public static void Send(TenantSql sql, string text, SqlRows rows, IReadOnlyList<(string Name, object? Value)> args)
+    /// <summary>Leaves a statement for <see cref="StoreConnection.SettleAsync"/>, everything bound.</summary>
+    public static DbBatchCommand Later(TenantSql sql, string text, SqlRows? rows, IReadOnlyList<(string Name, object? Value)> args)
     {
-        var command = sql.Later(Expanded.GetOrAdd(text, Expand, rows), args);
-        foreach (var column in rows.Columns) command.Parameters.Add(Parameter(column));
+        var positional = PostgresText.Of(text, rows is null ? null : source => Expand(source, rows));
+        var command = sql.Connection.Later(positional.Sql);
+        foreach (var name in positional.Names) command.Parameters.Add(Parameter(name, sql.Tenant, rows, args));
+        return command;
     }
 
     public static void Insert(TenantSql sql, string table, SqlRows rows, IReadOnlyList<(string Name, object? Value)> args)
     {
         string[] same = ["tenant", .. args.Select(arg => arg.Name)], each = [.. rows.Columns.Select(column => column.Name)];
-        Send(
+        Later(
             sql,
             $"insert into {table} ({string.Join(", ", same.Concat(each))}) select {string.Join(", ", same.Select(name => "@" + name).Concat(each.Select(name => "x." + name)))} from {{rows}} x",
             rows, args);
@@ -35,8 +34,7 @@ internal static partial class PostgresRows
     {
         using var limit = sql.Limit(ct);
         await sql.Connection.SettleAsync(exceptBatch: true);
-        var command = sql.Later(rows is null ? text : Expanded.GetOrAdd(text, Expand, rows), args);
-        foreach (var column in rows?.Columns ?? []) command.Parameters.Add(Parameter(column));
+        Later(sql, text, rows, args);
         await using var batch = sql.Connection.TakeBatch();
         await using var reader = await batch.ExecuteReaderAsync(limit.Token);
         while (most-- > 0 && await reader.ReadAsync(limit.Token)) read(reader);
@@ -50,8 +48,15 @@ internal static partial class PostgresRows
     [GeneratedRegex(@"\{update (\w+) set ([^{}]+?)\s+where ([^{}]+)\}")]
     private static partial Regex Change();
 
-    private static NpgsqlParameter Parameter((string Name, Array Values) column) =>
-        new() { ParameterName = column.Name, Value = column.Values, NpgsqlDbType = NpgsqlDbType.Array | TypeOf(column.Values) };
+    private static NpgsqlParameter Parameter(string name, TenantId tenant, SqlRows? rows, IReadOnlyList<(string Name, object? Value)> args)
+    {
+        if (name == "tenant") return new NpgsqlParameter<int> { TypedValue = tenant.Value };
+        foreach (var (given, value) in args)
+            if (given == name) return new NpgsqlParameter { Value = value ?? DBNull.Value };
+        foreach (var (given, values) in rows?.Columns ?? [])
+            if (given == name) return new NpgsqlParameter { Value = values, NpgsqlDbType = NpgsqlDbType.Array | TypeOf(values) };
+        throw new InvalidOperationException($"Nothing was given for @{name}.");
+    }
 
     private static NpgsqlDbType TypeOf(Array values) => values switch
     {
