@@ -82,6 +82,13 @@ public sealed class ResourceProjection
         schema.Root.IndexOf(attribute) is >= 0 and var at && root.Includes(at)
         && schema.Root[at].SubAttributes.IndexOf(subAttribute) is >= 0 and var below && root.Below(at).Includes(below);
 
+    /// <summary>Whether any part of an extension's attribute is in the answer.</summary>
+    public bool Includes(ScimSchema extension, string attribute)
+    {
+        ArgumentNullException.ThrowIfNull(extension);
+        return ExtensionOf(extension.Id) is { } level && level.Table.IndexOf(attribute) is >= 0 and var at && level.Includes(at);
+    }
+
     /// <summary>Takes out of a resource what is not in the answer, in place.</summary>
     public JsonObject Apply(JsonObject resource)
     {

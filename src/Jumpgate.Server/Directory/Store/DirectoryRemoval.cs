@@ -71,7 +71,8 @@ internal sealed class DirectoryRemoval(Store store, WriteQueue queue, ILogger<Di
 
         await queue.WriteAsync(tenant, WritePriority.Bulk, async scope =>
         {
-            await scope.Sql.ExecuteAsync("delete from scim_read where tenant = @tenant and directory = @directory", default, ("directory", directory));
+            foreach (var table in (string[])["scim_read", "awaited_manager"])
+                await scope.Sql.ExecuteAsync($"delete from {table} where tenant = @tenant and directory = @directory", default, ("directory", directory));
             foreach (var table in (string[])["run_log", "stage_plan", "stage_listing", "stage_page", "stage_resource", "stage_body", "stage_edge", "stage_absent"])
                 await scope.Sql.ExecuteAsync($"delete from {table} where tenant = @tenant and run in (select run from run where tenant = @tenant and organization not in ({Linked}))");
             await scope.Sql.ExecuteAsync($"delete from run where tenant = @tenant and organization not in ({Linked})");

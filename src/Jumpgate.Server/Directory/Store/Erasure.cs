@@ -66,14 +66,14 @@ internal sealed class Erasure(Store store, WriteQueue queue, MasterKey master)
             await tally.SaveAsync(scope);
         }
 
-        await EmptyAsync(scope, resource, identity.Kind);
+        await EmptyAsync(scope, directory, resource, identity.Kind);
         await Persons.RelinkAsync(scope, [resource], [], cause);
         var sequence = await scope.Changes.AddAsync(ChangeOp.Erased, cause, directory, identity.Kind, new ResourceKey(resource));
         await scope.Sql.ExecuteAsync("update resource set version = @seq where tenant = @tenant and resource = @resource", default, ("seq", sequence), ("resource", resource));
         return new Erased(sequence, DateTimeOffset.FromUnixTimeMilliseconds(scope.Now), (int)versions, 0);
     }
 
-    private async ValueTask EmptyAsync(WriteScope scope, long resource, ResourceKind kind)
+    private async ValueTask EmptyAsync(WriteScope scope, DirectoryKey directory, long resource, ResourceKind kind)
     {
         (string, object?) which = ("resource", resource);
         var versions = await scope.Sql.QueryAsync(
@@ -90,6 +90,7 @@ internal sealed class Erasure(Store store, WriteQueue queue, MasterKey master)
                 .Add("hash", versions.ConvertAll(version => (byte[]?)HMACSHA256.HashData(key, version.Hash)[..16])),
             default, which, ("at", DateTimeOffset.FromUnixTimeMilliseconds(scope.Now).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)));
         await scope.Sql.ExecuteAsync("delete from resource_email where tenant = @tenant and resource = @resource", default, which);
+        await scope.Sql.ExecuteAsync("delete from awaited_manager where tenant = @tenant and directory = @directory and resource = @resource", default, which, ("directory", directory.Value));
         foreach (var statement in (string[])
         [
             "delete from stage_body where tenant = @tenant and run in (select p.run from stage_plan p where p.tenant = @tenant) and resource = @resource",

@@ -34,6 +34,9 @@ internal sealed class Push(WriteScope scope, ScimCall call, ScimKind kind)
     /// <summary>Whether a group takes the members it knows when others are named.</summary>
     public bool TakesPart => call.Setup.Settings.PartialAcceptance == true;
 
+    /// <summary>Whether some user of the directory awaits its manager; known when a resource was made.</summary>
+    public bool IsManagerAwaited { get; private set; }
+
     /// <summary>What happens to a request that empties a group through which an administrator-like role is given.</summary>
     public string AdminGuard => call.Decided is null ? call.Setup.Settings.AdminGuard! : PushSettings.Off;
 
@@ -77,13 +80,13 @@ internal sealed class Push(WriteScope scope, ScimCall call, ScimKind kind)
     {
         var found = await Sql.QueryAsync(
             """
-            select count(v.resource), d.content_hash from directory d
+            select count(v.resource), d.content_hash, exists (select 1 from awaited_manager a where a.tenant = @tenant and a.directory = @directory) from directory d
             left join resource_version v on v.tenant = @tenant and v.directory = @directory and v.kind = @user and v.f_user_name = @name and v.to_seq is null
             where d.tenant = @tenant and d.directory = @directory and d.source = 'scim' group by d.directory, d.content_hash
             """,
-            row => (Taken: row.GetInt64(0), Content: Hash128.FromBytes(row.GetFieldValue<byte[]>(1))), default, ("directory", Directory.Value), ("user", (short)ResourceKind.User), ("name", body.FoldedUserName));
+            row => (Taken: row.GetInt64(0), Content: Hash128.FromBytes(row.GetFieldValue<byte[]>(1)), IsManagerAwaited: row.GetBoolean(2)), default, ("directory", Directory.Value), ("user", (short)ResourceKind.User), ("name", body.FoldedUserName));
         if (found is not [var standing]) throw new ScimException(new ScimError(404, null, "This directory was removed."));
-        content = standing.Content;
+        (content, IsManagerAwaited) = (standing.Content, standing.IsManagerAwaited);
         if (standing.Taken > 0) throw new ScimException(ScimError.NotUnique("userName"));
         if (call.Setup.Settings.Resources is > 0 and var most && await HeldAsync() >= most)
             throw new ScimException(ScimError.TooLarge($"This directory takes {most} users and groups; its settings say so."));
@@ -100,12 +103,13 @@ internal sealed class Push(WriteScope scope, ScimCall call, ScimKind kind)
     public async ValueTask WriteAsync(Identity identity, PushedBody body) =>
         await new ResourceWrites(scope, Directory, await CauseAsync(), tally).UpsertAsync([new ResourceWrite(identity, body.Body, identity.Observed + 1)]);
 
-    /// <summary>Ends a resource and every edge it has.</summary>
-    public async ValueTask EndAsync(Identity identity)
+    /// <summary>Ends a resource and every edge it has; answers those.</summary>
+    public async ValueTask<IReadOnlyList<EdgeRow>> EndAsync(Identity identity)
     {
         var why = await CauseAsync();
-        await ResourceEnd.EdgesAsync(scope, Directory, why, tally, [(identity.Key, identity.Observed + 1)], always: true);
+        var (_, edges) = await ResourceEnd.EdgesAsync(scope, Directory, why, tally, [(identity.Key, identity.Observed + 1)], always: true);
         await new ResourceWrites(scope, Directory, why, tally).EndAsync([(identity, identity.Observed + 1, null)], IdentityState.Ended);
+        return edges;
     }
 
     public async ValueTask<EdgeWrites> EdgesAsync() => new(scope, Directory, await CauseAsync(), tally);

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Jumpgate.Scim.Errors;
+using Jumpgate.Scim.Schemas;
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Directory;
 using Jumpgate.Server.Directory.Kinds;
@@ -18,15 +19,35 @@ internal sealed record PushedBody(ResourceBody Body, byte[] Attributes)
 
     public string? Name => Body.Name;
 
+    /// <summary>What names the user's manager.</summary>
+    public string? Manager { get; private init; }
+
+    public string? ExternalId { get; private init; }
+
     public static PushedBody Of(ScimKind kind, JsonObject document)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(document, Writing);
+        var bytes = Write(document);
         var hash = Hash128.Of(bytes);
         var mapped = kind.IsGroup ? Group(document) : User(document);
-        return new PushedBody(ResourceBody.Of(mapped with { Attributes = bytes, Hash = hash }, hash), bytes);
+        return new PushedBody(ResourceBody.Of(mapped with { Attributes = bytes, Hash = hash }, hash), bytes)
+        {
+            Manager = kind.IsGroup ? null : ManagerOf(document),
+            ExternalId = Text(document, "externalId"),
+        };
     }
 
     public static JsonObject Parse(byte[] attributes) => (JsonObject)JsonNode.Parse(attributes)!;
+
+    public static byte[] Write(JsonObject document) => JsonSerializer.SerializeToUtf8Bytes(document, Writing);
+
+    /// <summary>False: the document names no manager. True: it may.</summary>
+    public static bool MayNameManager(byte[] attributes) => attributes.AsSpan().IndexOf("\"manager\":"u8) >= 0;
+
+    public static string? ManagerOf(byte[] attributes) => MayNameManager(attributes) ? ManagerOf(Parse(attributes)) : null;
+
+    public static string? ExternalIdOf(byte[] attributes) => Text(Parse(attributes), "externalId");
+
+    private static string? ManagerOf(JsonObject user) => Text(user[CoreSchemas.EnterpriseUserId]?["manager"] as JsonObject, "value");
 
     private static Mapped User(JsonObject user)
     {

@@ -17,6 +17,9 @@ internal sealed class ResourceText(ScimKind kind, ResourceProjection projection,
     /// <summary>Whether members, or groups, are to be read at all.</summary>
     public bool WantsTies => projection.Includes(ties);
 
+    /// <summary>Whether a user's manager is shown.</summary>
+    public bool WantsManager => !kind.IsGroup && projection.Includes(CoreSchemas.EnterpriseUser, "manager");
+
     public void Write(Utf8JsonWriter json, ScimRow row, IReadOnlyList<Tie> tied)
     {
         json.WriteStartObject();

@@ -1,4 +1,5 @@
 using Jumpgate.Scim.Filters;
+using Jumpgate.Scim.Schemas;
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Directory.Reading;
 
@@ -19,7 +20,8 @@ internal sealed class ScimFilterSql(IStoreDialect dialect, ScimKind kind, SqlArg
     protected override Bounds OnResource(Comparison comparison)
     {
         var (key, text) = (Key(comparison.Path), (comparison.Value as CompareValue.Text)?.Value);
-        if (comparison.Path.Schema is not null && !kind.Schema.Types.IsCore(comparison.Path.Schema)) return InText(comparison, Types.Find(comparison.Path));
+        if (comparison.Path.Schema is not null && !kind.Schema.Types.IsCore(comparison.Path.Schema))
+            return IsOfManager(comparison.Path) && comparison.Path.SubAttribute is not null ? OfManager(comparison) : InText(comparison, Types.Find(comparison.Path));
         return key switch
         {
             "username" or "displayname" when text is null => Bounds.Unknown,
@@ -53,6 +55,7 @@ internal sealed class ScimFilterSql(IStoreDialect dialect, ScimKind kind, SqlArg
 
     protected override Bounds Inside(ValuePath path)
     {
+        if (IsOfManager(path.Path)) return Named(path.Path);
         if (!IsOutsideDocument(path.Path)) return InsideText(path, Key(path.Path));
         if (path.Condition is not Comparison { Path: { Schema: null, SubAttribute: null }, Operator: CompareOperator.Equal, Value: CompareValue.Text { Value.Length: > 0 } wanted } condition
             || !condition.Path.Attribute.Equals("value", StringComparison.OrdinalIgnoreCase)) return Bounds.Unknown;
@@ -67,6 +70,13 @@ internal sealed class ScimFilterSql(IStoreDialect dialect, ScimKind kind, SqlArg
     /// <summary>Whether an attribute is no part of what is kept as the document.</summary>
     public static bool IsOutsideDocument(AttributePath path) =>
         path.Attribute.ToUpperInvariant() is "SCHEMAS" or "ID" or "META" or "MEMBERS" or "GROUPS" && (path.Schema is null || ReadableAttributes.Types.IsCore(path.Schema));
+
+    /// <summary>Whether an attribute is the manager or a part of it: its URI and name are looked up, the document does not have them.</summary>
+    public static bool IsOfManager(AttributePath path) =>
+        path.Attribute.Equals("manager", StringComparison.OrdinalIgnoreCase) && CoreSchemas.EnterpriseUserId.Equals(path.Schema, StringComparison.OrdinalIgnoreCase);
+
+    private Bounds OfManager(Comparison comparison) =>
+        comparison.Operator == CompareOperator.NotEqual || comparison.Value is CompareValue.Null or CompareValue.Text { Value: "" } ? Bounds.Unknown : Named(comparison.Path);
 
     private static string Exists(string end, string kinds) =>
         $"exists (select 1 from edge e where e.tenant = @tenant and e.kind in {kinds} and e.{end} = v.resource and e.to_seq is null)";

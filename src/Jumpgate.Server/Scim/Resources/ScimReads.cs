@@ -14,7 +14,7 @@ internal sealed class ScimReads(Store store)
     {
         var projection = Projection(call, kind);
         var text = new ResourceText(kind, projection, call.BaseUri);
-        var (row, tied) = await FindAsync(call, kind, id, text.WantsTies);
+        var (row, tied) = await FindAsync(call, kind, id, text);
         if (EntityTagCondition.Parse(call.Http.Request.Headers.IfNoneMatch)?.Names(EntityTag.Of(row.Version)) == true)
         {
             ScimAnswer.Tag(call.Http, row.Version);
@@ -34,6 +34,7 @@ internal sealed class ScimReads(Store store)
         var texts = parts.ConvertAll(part => new ResourceText(part.Kind, part.Query.Projection, call.BaseUri));
         ScimPage page;
         var ties = new Ties[parts.Count];
+        IReadOnlyList<ScimRow> rows;
 
         // A client that reads slowly must not hold a connection.
         await using (var read = parts.All(part => part.IsKeyed) ? await store.ReadKeyedAsync(call.Tenant, call.Cancelled) : await store.ReadAsync(call.Tenant, call.Cancelled))
@@ -46,11 +47,14 @@ internal sealed class ScimReads(Store store)
                     ? await TieReads.OfAsync(read.Sql, parts[at].Kind, [.. page.Rows.Where(match => match.Part == part).Select(match => match.Row.Key)], call.Cancelled)
                     : Ties.None;
             }
+
+            rows = page.Rows.ConvertAll(match => match.Row);
+            if (texts.Any(text => text.WantsManager)) rows = await ManagerReads.ShowAsync(read.Sql, rows, call.BaseUri, call.Cancelled);
         }
 
         await ScimAnswer.SendAsync(call.Http, 200, json => new ListResponse(page.Total, page.Rows.Count, page.Start, page.Next, page.Previous).Write(json, inner =>
         {
-            foreach (var (part, row) in page.Rows) texts[part].Write(inner, row, ties[part].Of(row.Key));
+            for (var at = 0; at < rows.Count; at++) texts[page.Rows[at].Part].Write(inner, rows[at], ties[page.Rows[at].Part].Of(rows[at].Key));
         }));
     }
 
@@ -60,14 +64,15 @@ internal sealed class ScimReads(Store store)
         var text = new ResourceText(kind, Projection(call, kind), call.BaseUri);
 
         // Who is new is in no group.
-        if (!text.WantsTies || (status == 201 && !kind.IsGroup))
+        var withTies = text.WantsTies && (status != 201 || kind.IsGroup);
+        var ties = Ties.None;
+        if (withTies || ManagerReads.IsWanted(text, row))
         {
-            await AnswerAsync(call, text, row, [], status);
-            return;
+            await using var read = await store.ReadKeyedAsync(call.Tenant, call.Cancelled);
+            if (withTies) ties = await TieReads.OfAsync(read.Sql, kind, [row.Key], call.Cancelled);
+            row = await ManagerReads.ShowAsync(read.Sql, text, row, call.BaseUri, call.Cancelled);
         }
 
-        Ties ties;
-        await using (var read = await store.ReadKeyedAsync(call.Tenant, call.Cancelled)) ties = await TieReads.OfAsync(read.Sql, kind, [row.Key], call.Cancelled);
         await AnswerAsync(call, text, row, ties.Of(row.Key), status);
     }
 
@@ -84,10 +89,10 @@ internal sealed class ScimReads(Store store)
         await ScimAnswer.SendAsync(call.Http, status, json => text.Write(json, row, tied));
     }
 
-    private async Task<(ScimRow Row, IReadOnlyList<Tie> Tied)> FindAsync(ScimCall call, ScimKind kind, string id, bool withTies)
+    private async Task<(ScimRow Row, IReadOnlyList<Tie> Tied)> FindAsync(ScimCall call, ScimKind kind, string id, ResourceText text)
     {
         // A user's groups come with it; a group's members are many and have a statement of their own.
-        var withGroups = withTies && !kind.IsGroup;
+        var withGroups = text.WantsTies && !kind.IsGroup;
         List<(long Group, Tie Tie)> groups = [];
         var nested = false;
         await using var read = await store.ReadKeyedAsync(call.Tenant, call.Cancelled);
@@ -108,7 +113,8 @@ internal sealed class ScimReads(Store store)
             },
             call.Cancelled, ("directory", call.Directory.Value), ("kind", (short)kind.Kind), ("id", id));
         if (found is not [{ } one, ..]) throw Missing(kind);
+        one = await ManagerReads.ShowAsync(read.Sql, text, one, call.BaseUri, call.Cancelled);
         if (withGroups && !nested) return (one, [.. groups.OrderBy(group => group.Group).Select(group => group.Tie)]);
-        return (one, withTies ? (await TieReads.OfAsync(read.Sql, kind, [one.Key], call.Cancelled)).Of(one.Key) : []);
+        return (one, text.WantsTies ? (await TieReads.OfAsync(read.Sql, kind, [one.Key], call.Cancelled)).Of(one.Key) : []);
     }
 }

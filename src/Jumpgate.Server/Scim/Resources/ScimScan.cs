@@ -26,7 +26,8 @@ internal static class ScimScan
         for (var at = 0; at < parts.Count; at++)
         {
             var part = parts[at];
-            var withTies = (part.Query.Filter is not null && Mentions(part.Query.Filter)) || part.Query.Order is { Attribute: { Extension: null, Attribute.Name: "members" or "groups" } };
+            var withManagers = (part.Query.Filter is not null && Mentions(part.Query.Filter, ScimFilterSql.IsOfManager)) || part.Query.Order is { Attribute.Attribute.Name: "manager" };
+            var withTies = (part.Query.Filter is not null && Mentions(part.Query.Filter, ScimFilterSql.IsOutsideDocument)) || part.Query.Order is { Attribute: { Extension: null, Attribute.Name: "members" or "groups" } };
             for (long? after = 0; after is not null;)
             {
                 var rows = await sql.QueryAsync(
@@ -38,7 +39,8 @@ internal static class ScimScan
                     order by v.resource limit {Chunk}
                     """,
                     ScimRow.Read, ct, [.. part.Arguments, ("after", after.Value)]);
-                Take(rows, withTies ? await TieReads.OfAsync(sql, part.Kind, rows.ConvertAll(row => row.Key), ct) : Ties.None, part, at, baseUri, found);
+                IReadOnlyList<ScimRow> shown = withManagers ? await ManagerReads.ShowAsync(sql, rows, baseUri, ct) : rows;
+                Take(shown, withTies ? await TieReads.OfAsync(sql, part.Kind, rows.ConvertAll(row => row.Key), ct) : Ties.None, part, at, baseUri, found);
                 after = rows.Count == Chunk ? rows[^1].Key : null;
                 if (patience.Elapsed > sql.Timeout) throw new StatementTimeoutException();
             }
@@ -87,7 +89,7 @@ internal static class ScimScan
 
     private static bool IsDescending(IReadOnlyList<ScimPart> parts) => parts.Any(part => part.Query.Order?.Descending == true);
 
-    private static void Take(List<ScimRow> rows, Ties ties, ScimPart part, int at, string baseUri, List<ScimHit> found)
+    private static void Take(IReadOnlyList<ScimRow> rows, Ties ties, ScimPart part, int at, string baseUri, List<ScimHit> found)
     {
         var text = new ResourceText(part.Kind, part.Kind.Schema.Everything, baseUri);
         foreach (var row in rows)
@@ -107,15 +109,15 @@ internal static class ScimScan
         return descending ? -by : by;
     }
 
-    /// <summary>Whether a filter looks at members or groups, which stand outside the document.</summary>
-    private static bool Mentions(Filter filter) => filter switch
+    /// <summary>Whether a filter looks at such an attribute.</summary>
+    private static bool Mentions(Filter filter, Func<AttributePath, bool> such) => filter switch
     {
-        And and => and.Terms.Any(Mentions),
-        Or or => or.Terms.Any(Mentions),
-        Not not => Mentions(not.Term),
-        Comparison comparison => ScimFilterSql.IsOutsideDocument(comparison.Path),
-        Present present => ScimFilterSql.IsOutsideDocument(present.Path),
-        ValuePath path => ScimFilterSql.IsOutsideDocument(path.Path),
+        And and => and.Terms.Any(term => Mentions(term, such)),
+        Or or => or.Terms.Any(term => Mentions(term, such)),
+        Not not => Mentions(not.Term, such),
+        Comparison comparison => such(comparison.Path),
+        Present present => such(present.Path),
+        ValuePath path => such(path.Path),
         _ => false,
     };
 }

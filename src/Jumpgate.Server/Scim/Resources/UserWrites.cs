@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Jumpgate.Scim.Errors;
 using Jumpgate.Scim.Patch;
+using Jumpgate.Scim.Schemas;
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Scim.Protocol;
 using ResourceBody = Jumpgate.Scim.Resources.ResourceBody;
@@ -21,7 +22,10 @@ internal sealed class UserWrites(WriteQueue queue) : IResourceWrites
         return await Push.RunAsync(queue, call, kind, async push =>
         {
             var identity = await push.CreateAsync(body);
+            var managers = new ManagerWrites(push);
+            await managers.SetAsync(identity, null, body.Manager);
             var made = push.Row(identity, body.Attributes);
+            if (push.IsManagerAwaited) await managers.ArriveAsync(identity, body.ExternalId);
             if (body.Body.FoldedEmail is { } email) await push.LinkAsync(identity.Key, email);
             return new Written(made, true, body.Name);
         });
@@ -44,7 +48,8 @@ internal sealed class UserWrites(WriteQueue queue) : IResourceWrites
     public Task<Written> DeleteAsync(ScimCall call, string id) => Push.RunAsync(queue, call, call.Setup.Users, async push =>
     {
         var (identity, row, email, name) = await push.FindAsync(id);
-        await push.EndAsync(identity);
+        var ended = await push.EndAsync(identity);
+        await new ManagerWrites(push).LeaveAsync(identity, PushedBody.ManagerOf(row.Attributes), ended);
         if (email is not null) await push.RelinkAsync(identity.Key);
         return new Written(row, true, name);
     });
@@ -55,22 +60,26 @@ internal sealed class UserWrites(WriteQueue queue) : IResourceWrites
         var current = PushedBody.Parse(standing.Attributes);
         var next = Settle(change(current), current);
         if (JsonNode.DeepEquals(current, next)) return new Written(standing, false, name);
-        var body = PushedBody.Of(push.Kind, next);
-        if (body.FoldedUserName != PushedBody.Of(push.Kind, current).FoldedUserName && await push.IsTakenAsync(body.FoldedUserName!, identity.Key))
+        var (body, former) = (PushedBody.Of(push.Kind, next), PushedBody.Of(push.Kind, current));
+        if (body.FoldedUserName != former.FoldedUserName && await push.IsTakenAsync(body.FoldedUserName!, identity.Key))
             throw new ScimException(ScimError.NotUnique("userName"));
         await push.WriteAsync(identity, body);
+        var managers = new ManagerWrites(push);
+        await managers.SetAsync(identity, former.Manager, body.Manager);
         var changed = push.Row(identity, body.Attributes);
+        await managers.RenameAsync(identity, former.ExternalId, body.ExternalId);
         if (body.Body.FoldedEmail != email) await push.RelinkAsync(identity.Key);
         return new Written(changed, true, body.Name);
     });
 
     /// <summary>
     /// Whether a user is active is always said: a new one is, and what does not speak of it leaves it as it was (RFC 7644 §3.5.1 lets the service
-    /// decide), so that a PUT without it does not bring back who was deactivated.
+    /// decide), so that a PUT without it does not bring back who was deactivated. A manager's URI is not kept beside what names the manager: it is looked up.
     /// </summary>
     private static JsonObject Settle(JsonObject document, JsonObject? former)
     {
         if (document[Active] is null) document[Active] = former?[Active]?.DeepClone() ?? JsonValue.Create(true);
+        if (document[CoreSchemas.EnterpriseUserId]?["manager"] is JsonObject manager && manager["value"] is not null) manager.Remove("$ref");
         return document;
     }
 }

@@ -1,11 +1,22 @@
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Directory;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Jumpgate.Server.Tests.Directory;
 
 /// <summary>The content hash of a directory from its rows alone: must equal what is kept in the directory's row.</summary>
 internal static class RecomputedHash
 {
+    /// <summary>As the directory shows it.</summary>
+    public static async Task<string> OfAsync(JumpgateHost hub, Guid id)
+    {
+        var store = hub.Services.GetRequiredService<Store>();
+        await using var read = await store.ReadAsync(default);
+        var (tenant, directory) = (await read.Sql.QueryAsync(
+            "select tenant, directory from directory where id = @id and @tenant = 0", row => (new TenantId(row.GetInt32(0)), new DirectoryKey(row.GetInt32(1))), default, ("id", id)))[0];
+        return Hash128.ToText(await OfAsync(store, tenant, directory));
+    }
+
     public static async Task<UInt128> OfAsync(Store store, TenantId tenant, DirectoryKey directory)
     {
         await using var read = await store.SnapshotAsync(tenant, default);
