@@ -13,7 +13,9 @@ internal static class Listing
     public static void Table(this Terminal terminal, string[] columns, IEnumerable<string?[]> rows)
     {
         var table = new Table().Border(TableBorder.None);
-        foreach (var column in columns) table.AddColumn(new TableColumn($"[bold]{Markup.Escape(column)}[/]") { NoWrap = true, Padding = new Padding(0, 0, 3, 0) });
+        // The last column gives way where the screen is narrow.
+        for (var at = 0; at < columns.Length; at++)
+            table.AddColumn(new TableColumn($"[bold]{Markup.Escape(columns[at])}[/]") { NoWrap = at < columns.Length - 1, Padding = new Padding(0, 0, 3, 0) });
         foreach (var row in rows) table.AddRow([.. row.Select(cell => new Text(cell ?? ""))]);
         terminal.Screen.Write(table);
     }

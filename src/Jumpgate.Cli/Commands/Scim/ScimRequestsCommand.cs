@@ -59,8 +59,14 @@ internal static class ScimRequestsCommand
         }
         else if (requests.Count > 0)
         {
-            terminal.Table(["At", "", "Path", "Status", "Outcome", "About", "Why"], requests.Select(one => (string?[])
-                [Listing.Time(one.At), one.Method, one.Path, one.Status.ToString(CultureInfo.InvariantCulture), one.Outcome, one.Resource?.Name, one.Detail ?? string.Join(' ', one.Skipped)]));
+            terminal.Table(["At", "Answer", "Request", "About"], requests.Select(one => (string?[])
+                [Listing.Time(one.At), $"{one.Status} {one.Outcome}", $"{one.Method} {Short(one.Path)}", About(one)]));
         }
     }
+
+    /// <summary>Ids by their ends, which is what tells them apart.</summary>
+    private static string Short(string path) => string.Join('/', path.Split('/').Select(part => Guid.TryParseExact(part, "D", out _) ? "…" + part[^6..] : part));
+
+    private static string About(ScimRequest one) =>
+        string.Join(": ", new[] { one.Resource?.Name, one.Detail ?? string.Join(' ', one.Skipped) }.Where(text => !string.IsNullOrEmpty(text)));
 }

@@ -58,11 +58,14 @@ internal sealed class WebhookSender(GuardedClient client, TimeProvider time, IOp
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or TimeoutException or TargetRefusedException)
         {
-            return new SendOutcome(new Attempt(at, null, Passed(), failure.InnerException is { Message: var cause } && failure is HttpRequestException ? $"{failure.Message} {cause}" : failure.Message), false, null);
+            return new SendOutcome(new Attempt(at, null, Passed(), Cause(failure)), false, null);
         }
 
         int Passed() => (int)time.GetElapsedTime(started).TotalMilliseconds;
     }
+
+    private static string Cause(Exception failure) =>
+        failure is HttpRequestException { InnerException.Message: var cause } && !failure.Message.Contains(cause, StringComparison.Ordinal) ? $"{failure.Message} {cause}" : failure.Message;
 
     /// <summary>What an answer that is no success says: where it would send us, the error of RFC 8935 §2.4, or its text.</summary>
     private static string Said(GuardedAnswer answer)
