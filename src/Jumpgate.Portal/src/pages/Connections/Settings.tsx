@@ -1,9 +1,10 @@
-import { Button, Group, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { Group, NumberInput, Select, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { ApiError, patch } from '../../api/client';
 import type { Organization } from '../../api/types';
 import { Fault } from '../../components/ProblemAlert';
+import { SaveButton } from '../../components/SaveButton';
 import { Section } from '../../components/Section';
 import { text } from '../../text';
 import { intervalWords } from './runs';
@@ -111,12 +112,7 @@ function General({ organization: o }: { organization: Organization }) {
             />
           </Group>
           {fault && <Fault error={fault} focus />}
-          <Group gap="sm">
-            <Button type="submit" loading={save.isPending}>
-              {text.actions.save}
-            </Button>
-            <span role="status">{save.isSuccess ? text.actions.saved : ''}</span>
-          </Group>
+          <SaveButton change={save} />
         </Stack>
       </form>
     </Section>

@@ -8,6 +8,7 @@ import type { Directory } from '../../api/types';
 import { useSession } from '../../app/session';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { Fault } from '../../components/ProblemAlert';
+import { SaveButton } from '../../components/SaveButton';
 import { Section } from '../../components/Section';
 import { text } from '../../text';
 
@@ -71,12 +72,7 @@ function General({ directory }: { directory: Directory }) {
             }}
           />
           {fault && !fault.field('name') && <Fault error={fault} focus />}
-          <Group gap="sm">
-            <Button type="submit" loading={save.isPending}>
-              {text.actions.save}
-            </Button>
-            <span role="status">{save.isSuccess ? text.actions.saved : ''}</span>
-          </Group>
+          <SaveButton change={save} />
         </Stack>
       </form>
     </Section>
@@ -136,12 +132,7 @@ function Manner({ directory }: { directory: Directory }) {
             onChange={(value) => change({ adminGuard: value ?? fields.adminGuard })}
           />
           {save.isError && <Fault error={save.error} focus />}
-          <Group gap="sm">
-            <Button type="submit" loading={save.isPending}>
-              {text.actions.save}
-            </Button>
-            <span role="status">{save.isSuccess ? text.actions.saved : ''}</span>
-          </Group>
+          <SaveButton change={save} />
         </Stack>
       </form>
     </Section>
@@ -199,12 +190,7 @@ function Comparison({ directory }: { directory: Directory }) {
             />
           )}
           {fault && <Fault error={fault} focus />}
-          <Group gap="sm">
-            <Button type="submit" loading={save.isPending}>
-              {text.actions.save}
-            </Button>
-            <span role="status">{save.isSuccess ? text.actions.saved : ''}</span>
-          </Group>
+          <SaveButton change={save} />
         </Stack>
       </form>
     </Section>
