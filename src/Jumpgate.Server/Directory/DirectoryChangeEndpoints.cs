@@ -49,21 +49,23 @@ internal static class DirectoryChangeEndpoints
         {
             IReadOnlyList<Action<Utf8JsonWriter>> changes;
             long readTo, newest;
+            bool waits;
             await using (var read = await store.ReadAsync(current.Id!.Value, cancellation))
             {
                 (newest, var from) = (await read.Sql.QueryAsync(
                     "select sequence, history_from from tenant where tenant = @tenant", row => (row.GetInt64(0), row.GetInt64(1)), cancellation))[0];
                 if (named is { } asked && asked < from - 1)
                     throw new ProblemException(ReadProblems.HistoryPruned.Because($"History is kept from sequence {from} on."));
-                (changes, readTo) = asEvents
+                (changes, readTo, waits) = asEvents
                     ? await events.AfterAsync(read.Sql, named ?? from - 1, newest, directory?.Key, limit, cancellation)
                     : await AfterAsync(read.Sql, named ?? from - 1, newest, directory?.Id, limit, cancellation);
             }
 
             var left = wait - time.GetElapsedTime(started);
-            if (changes.Count > 0 || readTo < newest || left <= TimeSpan.Zero)
+            var isMore = readTo < newest && !waits;
+            if (changes.Count > 0 || isMore || left <= TimeSpan.Zero)
             {
-                var next = readTo < newest ? readTo.ToString(CultureInfo.InvariantCulture) : null;
+                var next = isMore ? readTo.ToString(CultureInfo.InvariantCulture) : null;
                 await PageAnswer.WriteAsync(context, changes, (json, write) => write(json), next, null, Math.Max(readTo, named ?? 0), cancellation);
                 return;
             }
@@ -87,11 +89,11 @@ internal static class DirectoryChangeEndpoints
         await PageAnswer.WriteAsync(context, page, ChangeJson.Write, next, null, scope.Sequence, cancellation);
     }
 
-    private static async Task<(IReadOnlyList<Action<Utf8JsonWriter>> Changes, long ReadTo)> AfterAsync(
+    private static async Task<(IReadOnlyList<Action<Utf8JsonWriter>> Changes, long ReadTo, bool Waits)> AfterAsync(
         TenantSql sql, long after, long newest, Guid? directory, int limit, CancellationToken cancellation)
     {
         var (changes, readTo) = await ChangeReads.AfterAsync(sql, after, newest, directory, limit, cancellation);
-        return (changes.ConvertAll(change => (Action<Utf8JsonWriter>)(json => ChangeJson.Write(json, change))), readTo);
+        return (changes.ConvertAll(change => (Action<Utf8JsonWriter>)(json => ChangeJson.Write(json, change))), readTo, false);
     }
 
     private static async Task<(DirectoryKey Key, Guid Id)?> DirectoryOfAsync(IQueryCollection query, Store store, CurrentTenant current, CancellationToken cancellation)

@@ -17,6 +17,7 @@ internal static class WebhooksFeature
             .ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<FirstLoads>();
         services.AddSingleton<EventReads>();
+        services.AddSingleton<TestObjects>();
         services.AddSingleton<IChangeEvents, ChangeEvents>();
         services.AddSingleton<WebhookSecrets>();
         services.AddSingleton<WebhookWake>();

@@ -160,7 +160,8 @@ export const scim = {
       partialHint:
         'A request that names a member this directory does not know is applied for the others; the record names what was passed over. Otherwise it is refused.',
       suppress: 'Say nothing of test objects',
-      suppressHint: 'No event is sent of users and groups that a client makes only to try the endpoint.',
+      suppressHint:
+        'No event is sent of users and groups that are deleted within 10 seconds of being made, as those of Test Connection. Events of new ones wait for 15 seconds.',
       quiet: 'Quiet first load',
       quietHint: 'Nothing is sent until the first push has come to rest; then everything, in order.',
       quietChoices: [

@@ -5,8 +5,8 @@ using Jumpgate.Server.Webhooks.Sets;
 
 namespace Jumpgate.Server.Webhooks.Sending;
 
-/// <summary>Reads what comes next in a lane: the events its endpoint chose, none of a first load that is not over.</summary>
-internal sealed class LaneReads(EventReads events, ILogger<LaneReads> log)
+/// <summary>Reads what comes next in a lane: the events its endpoint chose, none of a first load that is not over, and none of test objects where they are not told of.</summary>
+internal sealed class LaneReads(EventReads events, TestObjects tests, ILogger<LaneReads> log)
 {
     private const int Batch = 200;
 
@@ -37,8 +37,10 @@ internal sealed class LaneReads(EventReads events, ILogger<LaneReads> log)
             rows.RemoveAll(one => passing.Contains(one.Seq));
         }
 
+        var waits = await tests.TakeOutAsync(sql, rows, cancellation);
+        if (waits is var (upTo, _)) (readTo, quiet) = (upTo, false);
         rows.RemoveAll(one => !EventTypes.Wanted(row.Events, one.Type!) || (row.IsToken && !ScimEvents.Knows(one)));
-        return new Stretch(lane, from, await events.CompleteAsync(sql, rows, cancellation), readTo, quiet);
+        return new Stretch(lane, from, await events.CompleteAsync(sql, rows, cancellation), readTo, quiet, waits?.Until);
     }
 }
 
@@ -46,4 +48,12 @@ internal sealed class LaneReads(EventReads events, ILogger<LaneReads> log)
 /// <param name="From">The lane's cursor as it is stored.</param>
 /// <param name="ReadTo">Up to here the log was read for them.</param>
 /// <param name="Quiet">It ends where the first load of its directory begins.</param>
-internal sealed record Stretch(Lane Lane, long From, IReadOnlyList<EventRecord> Events, long ReadTo, bool Quiet);
+/// <param name="Until">It ends before what may be a test object, until then (Unix milliseconds).</param>
+internal sealed record Stretch(Lane Lane, long From, IReadOnlyList<EventRecord> Events, long ReadTo, bool Quiet, long? Until)
+{
+    /// <summary>Whether what is behind it waits.</summary>
+    public bool Waits => Quiet || Until is not null;
+
+    /// <summary>Where the lane stands when all of it is done.</summary>
+    public LaneEnd End => new(ReadTo, RetryAt: Until, Held: Quiet);
+}

@@ -48,6 +48,6 @@ internal sealed class LaneRun(Store store, WriteQueue queue, WebhookSender sende
                 LaneJournal.Row(record, wait is null ? DeliveryState.Failed : DeliveryState.Retrying, tries, null, outcome.Attempt)) && false;
         }
 
-        return await journal.EndAsync(new LaneEnd(stretch.ReadTo, Held: stretch.Quiet), null) && !stretch.Quiet;
+        return await journal.EndAsync(stretch.End, null) && !stretch.Waits;
     }
 }

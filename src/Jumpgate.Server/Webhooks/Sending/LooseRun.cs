@@ -18,13 +18,13 @@ internal sealed class LooseRun(Store store, WriteQueue queue, WebhookSender send
         // All were answered: what was not taken has its own next attempt.
         var moved = await queue.WriteAsync(target.Row.Tenant, WritePriority.Interactive, async scope =>
         {
-            if (!await Lanes.MoveAsync(scope, stretch.Lane.Key, stretch.From, new LaneEnd(stretch.ReadTo, Held: stretch.Quiet))) return false;
+            if (!await Lanes.MoveAsync(scope, stretch.Lane.Key, stretch.From, stretch.End)) return false;
             await DeliveryLog.WriteAsync(scope, target.Row.Key, rows);
             if (stretch.Lane.Key.Replay > 0) await Lanes.EndReplayAsync(scope, stretch.Lane.Key);
             return true;
         }, CancellationToken.None);
         if (gone) await targets.GoneAsync(target.Row, cancellation);
-        return moved && !stretch.Quiet && !gone;
+        return moved && !stretch.Waits && !gone;
     }
 
     /// <summary>The deliveries of an endpoint whose next attempt is due.</summary>

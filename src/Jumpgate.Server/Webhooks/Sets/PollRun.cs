@@ -90,7 +90,7 @@ internal sealed class PollRun(Store store, WriteQueue queue, EventReads events, 
             var cursor = waiting.Count > 0 ? waiting[0].Row.Seq - 1 : stretch.ReadTo;
             if (cursor > stretch.From && !await queue.WriteAsync(row.Tenant, WritePriority.Interactive, scope =>
                 Lanes.MoveAsync(scope, lane.Key, stretch.From, new LaneEnd(cursor)), cancellation)) return waiting;
-            if (waiting.Count > 0 || stretch.Quiet || cursor >= lane.Head) return waiting;
+            if (waiting.Count > 0 || stretch.Waits || cursor >= lane.Head) return waiting;
             lane = lane with { Cursor = cursor };
         }
     }
