@@ -22,7 +22,7 @@ internal sealed class SyncShard(
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim limit = new(options.Abreast, options.Abreast);
-    private readonly ConcurrentDictionary<(TenantId, OrganizationKey), Task> running = new();
+    private readonly Underway<(TenantId, OrganizationKey)> underway = new();
     private readonly ConcurrentDictionary<(TenantId, OrganizationKey), int> unforeseen = new();
 
     public void Dispose() => limit.Dispose();
@@ -36,9 +36,9 @@ internal sealed class SyncShard(
             {
                 foreach (var target in await DueAsync(shard, cancellation))
                 {
-                    if (!running.ContainsKey((target.Tenant, target.Organization)))
+                    if (underway.Start((target.Tenant, target.Organization), () => OneAsync(target, cancellation)) is { } started)
                     {
-                        mine.Add(running[(target.Tenant, target.Organization)] = Task.Run(() => OneAsync(target, cancellation), CancellationToken.None));
+                        mine.Add(started);
                     }
                 }
 
@@ -96,10 +96,6 @@ internal sealed class SyncShard(
                 unforeseen.TryRemove((target.Tenant, target.Organization), out _);
                 await GiveUpAsync(target, error, cancellation);
             }
-        }
-        finally
-        {
-            running.TryRemove((target.Tenant, target.Organization), out _);
         }
     }
 

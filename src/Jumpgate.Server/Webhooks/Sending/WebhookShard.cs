@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Delivery;
+using Jumpgate.Server.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Jumpgate.Server.Webhooks.Sending;
@@ -17,7 +17,7 @@ internal sealed class WebhookShard(
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim limit = new(options.Value.Abreast, options.Value.Abreast);
-    private readonly ConcurrentDictionary<LaneKey, Task> running = new();
+    private readonly Underway<LaneKey> underway = new();
 
     public void Dispose() => limit.Dispose();
 
@@ -99,8 +99,7 @@ internal sealed class WebhookShard(
 
     private void Start(WebhookRow row, LaneKey key, List<Task> mine, CancellationToken cancellation)
     {
-        if (running.ContainsKey(key)) return;
-        mine.Add(running[key] = Task.Run(() => OneAsync(row, key, cancellation), CancellationToken.None));
+        if (underway.Start(key, () => OneAsync(row, key, cancellation)) is { } started) mine.Add(started);
     }
 
     private async Task OneAsync(WebhookRow row, LaneKey key, CancellationToken cancellation)
@@ -125,10 +124,6 @@ internal sealed class WebhookShard(
         {
             WebhookLog.LaneFailed(log, row.Tenant.Value, row.Id, error);
             await Task.Delay(Rest, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-        finally
-        {
-            running.TryRemove(key, out _);
         }
     }
 }
