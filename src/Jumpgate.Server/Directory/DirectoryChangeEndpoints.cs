@@ -36,7 +36,9 @@ internal static class DirectoryChangeEndpoints
         var query = context.Request.Query;
         var limit = ListRequest.LimitOf(context.Request);
         var wait = TimeSpan.FromSeconds(NumberOf(query, "wait", LongestWait) ?? 0);
-        var named = NumberOf(query, "after", long.MaxValue) ?? CursorOf(query);
+        // The next page is asked for with the same parameters and a cursor: that lies further on than where the reading began.
+        var begun = NumberOf(query, "after", long.MaxValue);
+        var named = CursorOf(query) ?? begun;
         var directory = await DirectoryOfAsync(query, store, current, cancellation);
         var asEvents = ListRequest.One(query, "as") switch
         {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Jumpgate.Contracts;
 using Jumpgate.Server.Data;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,6 +55,25 @@ public sealed class ChangeListTests(SharedHost shared) : IClassFixture<SharedHos
         (await api.RefusedAsync(HttpMethod.Get, "/v1/changes?after=soon")).Field.ShouldBe("after");
         (await api.RefusedAsync(HttpMethod.Get, "/v1/changes?cursor=soon")).Code.ShouldBe("invalid_cursor");
         directory.Id.ShouldNotBe(Guid.Empty);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("&as=events")]
+    public async Task A_cursor_leads_on_where_after_is_kept_beside_it(string form)
+    {
+        var (_, api) = await SeedAsync([.. Enumerable.Range(0, 7).Select(i => Seed.User($"u{i}"))]);
+
+        List<long> read = [];
+        for (string? cursor = ""; cursor is not null && read.Count < 10;)
+        {
+            var page = await api.GetAsync<JsonObject>($"/v1/changes?after=1&limit=2{form}{cursor}");
+            read.AddRange(page["items"]!.AsArray().Select(item => (long)item!["seq"]!));
+            cursor = page["next"] is { } next ? $"&cursor={next}" : null;
+        }
+
+        read.ShouldBe([2, 3, 4, 5, 6, 7]);
+        (await api.RefusedAsync(HttpMethod.Get, "/v1/changes?after=soon&cursor=3")).Field.ShouldBe("after");
     }
 
     [Fact]
