@@ -23,9 +23,6 @@ internal sealed class HookReceiver : IAsyncDisposable
     /// <summary>Whether each body is read for its sequence and directory; otherwise arrivals are only counted.</summary>
     public bool Remembers { get; init; }
 
-    /// <summary>Answers 500 to this share of requests, in a thousand.</summary>
-    public int Failing { get; set; }
-
     public IReadOnlyList<(string Id, long Seq, string Directory)> Arrivals => [.. arrivals];
 
     public static async Task<HookReceiver> StartAsync(bool remembers)
@@ -55,12 +52,6 @@ internal sealed class HookReceiver : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
-        if (Failing > 0 && Random.Shared.Next(1000) < Failing)
-        {
-            context.Response.StatusCode = 500;
-            return;
-        }
-
         if (Remembers)
         {
             using var json = JsonDocument.Parse(body.GetBuffer().AsMemory(0, (int)body.Length));

@@ -113,7 +113,9 @@ internal sealed class Hub : IDisposable
         {
             var page = (await Http.GetFromJsonAsync<JsonNode>(path + cursor))!;
             foreach (var item in page["items"]!.AsArray()) yield return item!;
+            var before = cursor;
             cursor = page["next"]?.GetValue<string>() is { } next ? "&cursor=" + Uri.EscapeDataString(next) : null;
+            if (cursor == before) throw new InvalidOperationException($"{path} does not get past {cursor}.");
         }
     }
 
