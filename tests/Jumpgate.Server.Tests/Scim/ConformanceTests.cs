@@ -167,7 +167,7 @@ public sealed class ConformanceTests(ConformanceTests.Strict shared) : IClassFix
     {
         var made = await MadeAsync("methods");
         foreach (var (method, path, allow) in ((string, string, string)[])
-            [("PUT", "/Users", "GET,POST"), ("PATCH", "/Groups", "GET,POST"), ("DELETE", "/Users", "GET,POST"), ("POST", $"/Users/{made.Id}", "GET,PUT,PATCH,DELETE"), ("PUT", "/Bulk", "POST"), ("DELETE", "/.search", "POST")])
+            [("PUT", "/Users", "GET,HEAD,POST"), ("PATCH", "/Groups", "GET,HEAD,POST"), ("DELETE", "/Users", "GET,HEAD,POST"), ("POST", $"/Users/{made.Id}", "GET,HEAD,PUT,PATCH,DELETE"), ("PUT", "/Bulk", "POST"), ("DELETE", "/.search", "POST")])
         {
             using var request = new HttpRequestMessage(new HttpMethod(method), Scim.Directory.EndpointUrl + path);
             using var response = await Scim.Http.SendAsync(request);

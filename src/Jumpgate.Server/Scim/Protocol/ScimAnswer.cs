@@ -9,6 +9,8 @@ namespace Jumpgate.Server.Scim.Protocol;
 /// <summary>Answers in the media type of SCIM.</summary>
 internal static class ScimAnswer
 {
+    private const string Plain = ScimMedia.Json + "; charset=utf-8";
+
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     public static async Task SendAsync(HttpContext http, int status, Action<Utf8JsonWriter> write)
@@ -17,9 +19,10 @@ internal static class ScimAnswer
         using (var json = new Utf8JsonWriter(buffer, Writing)) write(json);
         var response = http.Response;
         response.StatusCode = status;
-        response.ContentType = MediaTypeOf(http.Request);
+        response.ContentType = ScimMedia.Of(http.Request) == ScimMedia.Json ? Plain : ScimMedia.Scim;
         response.ContentLength = buffer.WrittenCount;
-        await response.Body.WriteAsync(buffer.WrittenMemory, http.RequestAborted);
+        // RFC 9110 §9.3.2: the same without a body.
+        if (!HttpMethods.IsHead(http.Request.Method)) await response.Body.WriteAsync(buffer.WrittenMemory, http.RequestAborted);
     }
 
     public static Task RefuseAsync(HttpContext http, ScimError error) => SendAsync(http, error.Status, error.Write);
@@ -27,11 +30,4 @@ internal static class ScimAnswer
     public static void Empty(HttpContext http, int status) => http.Response.StatusCode = status;
 
     public static void Tag(HttpContext http, long version) => http.Response.Headers.ETag = EntityTag.Of(version).ToString();
-
-    /// <summary>SCIM's own, unless the client reads plain JSON alone (RFC 7644 §3.8).</summary>
-    private static string MediaTypeOf(HttpRequest request) =>
-        request.Headers.Accept is [{ } accept] && accept.StartsWith("application/json", StringComparison.OrdinalIgnoreCase)
-            && !accept.Contains("scim+json", StringComparison.OrdinalIgnoreCase)
-            ? "application/json; charset=utf-8"
-            : ScimCall.MediaType;
 }

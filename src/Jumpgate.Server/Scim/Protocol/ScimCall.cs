@@ -13,9 +13,7 @@ namespace Jumpgate.Server.Scim.Protocol;
 /// <param name="BaseUri">The endpoint URL as the client wrote it, without a slash at its end: what locations begin with.</param>
 internal sealed record ScimCall(HttpContext Http, ScimAccess Access, string BaseUri, TimeProvider Time)
 {
-    public const string MediaType = "application/scim+json";
-
-    private static readonly string[] Taken = [MediaType, "application/json"];
+    private static readonly string[] Taken = [ScimMedia.Scim, ScimMedia.Json];
 
     private Cause? cause;
     private RequestTrace? trace;
@@ -47,6 +45,9 @@ internal sealed record ScimCall(HttpContext Http, ScimAccess Access, string Base
     }
 
     public string Method { get; init; } = Http.Request.Method;
+
+    /// <summary>HEAD is answered as GET, without a body (RFC 9110 §9.3.2).</summary>
+    public bool IsRead => Method is "GET" or "HEAD";
 
     /// <summary>Where it went, below the endpoint URL, as a person reads it.</summary>
     public string Path => Where ?? Http.Request.Path.Value![(Http.Request.Path.Value!.IndexOf("/v2", StringComparison.Ordinal) + 3)..]
@@ -98,7 +99,7 @@ internal sealed record ScimCall(HttpContext Http, ScimAccess Access, string Base
     {
         var request = Http.Request;
         if (request.ContentType is { Length: > 0 } type && !Taken.Any(taken => type.AsSpan(0, Ends(type)).Trim().Equals(taken, StringComparison.OrdinalIgnoreCase)))
-            throw new ScimException(new ScimError(415, null, $"The body is not {MediaType} or application/json."));
+            throw new ScimException(new ScimError(415, null, $"The body is not {ScimMedia.Scim} or {ScimMedia.Json}."));
         if (request.ContentLength > Limits.BodyBytes) throw TooLarge();
         if (Http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } most) most.MaxRequestBodySize = Limits.BodyBytes;
         var body = new ArrayBufferWriter<byte>((int)(request.ContentLength ?? 1024) + 1);

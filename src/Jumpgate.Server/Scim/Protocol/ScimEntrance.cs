@@ -25,6 +25,7 @@ internal sealed class ScimEntrance(
             call = await EnterAsync(http, segments);
             pace.Take(http, call.Access);
             if (!call.Access.Enabled) throw new ScimException(new ScimError(403, null, "This directory is disabled: nothing can be read or pushed until it is enabled again."));
+            if (ScimMedia.Of(http.Request) is null) throw new ScimException(new ScimError(406, null, $"Answers are {ScimMedia.Scim} or {ScimMedia.Json}; the request accepts neither."));
             await routes.RunAsync(call, segments.AsMemory(3));
         }
         catch (ScimException refused)

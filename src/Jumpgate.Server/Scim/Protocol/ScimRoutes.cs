@@ -27,14 +27,14 @@ internal sealed class ScimRoutes(ScimReads reads, UserWrites users, GroupWrites 
 
     private Task ResourceAsync(ScimCall call, ScimKind kind, IResourceWrites writes, string[] rest) => (rest, call.Http.Request.Method) switch
     {
-        ([], "GET") => ListAsync(call, kind),
+        ([], "GET" or "HEAD") => ListAsync(call, kind),
         ([], "POST") => WriteAsync(call, kind, writes, null),
-        ([], _) => throw NotTaken(call, "GET, POST"),
+        ([], _) => throw NotTaken(call, "GET, HEAD, POST"),
         ([".search"], "POST") => SearchAsync(call, kind),
         ([".search"], _) => throw NotTaken(call, "POST"),
-        ([var id], "GET") => GetAsync(call, kind, id),
+        ([var id], "GET" or "HEAD") => GetAsync(call, kind, id),
         ([var id], "PUT" or "PATCH" or "DELETE") => WriteAsync(call, kind, writes, id),
-        ([_], _) => throw NotTaken(call, "GET, PUT, PATCH, DELETE"),
+        ([_], _) => throw NotTaken(call, "GET, HEAD, PUT, PATCH, DELETE"),
         _ => throw Missing(),
     };
 
@@ -63,7 +63,7 @@ internal sealed class ScimRoutes(ScimReads reads, UserWrites users, GroupWrites 
     /// <summary>A query of all resource types at once (RFC 7644 §3.4.2.1).</summary>
     private async Task RootAsync(ScimCall call)
     {
-        if (call.Method != "GET") throw NotTaken(call, "GET");
+        if (!call.IsRead) throw NotTaken(call, "GET, HEAD");
         await reads.ListAsync(call, null, ListRequest.OfQuery(call.Query));
         counts.Add(call, "/");
     }
@@ -99,7 +99,7 @@ internal sealed class ScimRoutes(ScimReads reads, UserWrites users, GroupWrites 
         return done;
     }
 
-    private static Task Read(ScimCall call, Func<ScimCall, Task> answer) => call.Http.Request.Method == "GET" ? answer(call) : throw NotTaken(call, "GET");
+    private static Task Read(ScimCall call, Func<ScimCall, Task> answer) => call.IsRead ? answer(call) : throw NotTaken(call, "GET, HEAD");
 
     private static string? Tail(ReadOnlyMemory<string> path) => path.Length switch
     {

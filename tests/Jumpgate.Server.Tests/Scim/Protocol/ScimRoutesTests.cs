@@ -25,12 +25,66 @@ public sealed class ScimRoutesTests(SharedHost shared) : IClassFixture<SharedHos
         (await pushed.SendAsync(HttpMethod.Post, "/ServiceProviderConfig", "{}")).ShouldRefuse(405);
     }
 
-    [Fact]
-    public async Task Plain_json_is_answered_to_who_reads_nothing_else()
+    [Theory]
+    [InlineData(null, "application/scim+json")]
+    [InlineData("application/json", "application/json")]
+    [InlineData("Application/JSON;charset=utf-8", "application/json")]
+    [InlineData("application/scim+json, application/json", "application/scim+json")]
+    [InlineData("application/json, application/scim+json;q=0.5", "application/json")]
+    [InlineData("application/json, */*;q=0.1", "application/json")]
+    [InlineData("application/scim+json;q=0, */*", "application/json")]
+    [InlineData("*/*", "application/scim+json")]
+    [InlineData("application/*", "application/scim+json")]
+    [InlineData("text/html, */*", "application/scim+json")]
+    [InlineData("text/html, application/xml;q=0.9, application/*;q=0.1", "application/scim+json")]
+    [InlineData("json", "application/scim+json")]
+    [InlineData("text/html", null)]
+    [InlineData("text/*, image/png", null)]
+    [InlineData("application/xml", null)]
+    [InlineData("*/*;q=0", null)]
+    [InlineData("application/json;q=0, application/scim+json;q=0, */*", null)]
+    public async Task RFC_7644_3_8_An_answer_has_a_media_type_the_client_takes_or_is_406(string? accept, string? answered)
     {
         var pushed = await PushedClient.StartAsync(shared.Hub);
-        (await pushed.SendAsync(HttpMethod.Get, "/Users", edit: request => request.Headers.Accept.ParseAdd("application/json"))).MediaType.ShouldBe("application/json");
-        (await pushed.SendAsync(HttpMethod.Get, "/Users", edit: request => request.Headers.Accept.ParseAdd("application/scim+json, application/json"))).MediaType.ShouldBe("application/scim+json");
-        (await pushed.GetAsync("/users/")).MediaType.ShouldBe("application/scim+json");
+        foreach (var path in (string[])["/Users", "/ServiceProviderConfig"])
+        {
+            var reply = await pushed.SendAsync(HttpMethod.Get, path, edit: Accepting);
+            if (answered is null) reply.ShouldRefuse(406);
+            (reply.Status, reply.MediaType).ShouldBe((answered is null ? 406 : 200, answered ?? "application/scim+json"));
+        }
+
+        // What cannot be answered is not done.
+        (await pushed.SendAsync(HttpMethod.Post, "/Users", PushedClient.UserBody("ada"), Accepting)).Status.ShouldBe(answered is null ? 406 : 201);
+        (await pushed.GetAsync("/Users")).Resources.Count.ShouldBe(answered is null ? 0 : 1);
+
+        void Accepting(HttpRequestMessage request)
+        {
+            if (accept is not null) request.Headers.TryAddWithoutValidation("Accept", accept);
+        }
+    }
+
+    [Fact]
+    public async Task RFC_9110_9_3_2_HEAD_is_answered_as_GET_without_a_body()
+    {
+        var pushed = await PushedClient.StartAsync(shared.Hub);
+        var user = await pushed.UserAsync("ada");
+        var group = await pushed.GroupAsync("Staff", user);
+        foreach (var path in (string[])["/Users", $"/Users/{user}", $"/Users/{user}?attributes=userName", $"/Groups/{group}", "/", "/Schemas", "/ServiceProviderConfig", "/ResourceTypes/User", "/Users/none", "/Users?filter=is"])
+        {
+            var (get, head) = (await ReadAsync(HttpMethod.Get, path), await ReadAsync(HttpMethod.Head, path));
+            head.Body.ShouldBeEmpty();
+            (head.Status, head.Length, head.Type, head.Tag).ShouldBe((get.Status, get.Body.Length, get.Type, get.Tag), path);
+        }
+
+        var tag = (await pushed.GetAsync($"/Users/{user}")).ETag!;
+        (await pushed.SendAsync(HttpMethod.Head, $"/Users/{user}", edit: request => request.Headers.TryAddWithoutValidation("If-None-Match", tag))).Status.ShouldBe(304);
+        foreach (var path in (string[])["/Bulk", "/.search", "/Users/.search"]) (await ReadAsync(HttpMethod.Head, path)).Status.ShouldBe(405);
+
+        async Task<(int Status, byte[] Body, long? Length, string? Type, string? Tag)> ReadAsync(HttpMethod method, string path)
+        {
+            using var request = new HttpRequestMessage(method, pushed.Directory.EndpointUrl + path);
+            using var response = await pushed.Http.SendAsync(request);
+            return ((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(), response.Content.Headers.ContentLength, response.Content.Headers.ContentType?.ToString(), response.Headers.ETag?.ToString());
+        }
     }
 }
