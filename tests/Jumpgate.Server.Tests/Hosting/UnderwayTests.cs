@@ -13,8 +13,8 @@ public sealed class UnderwayTests
         for (var i = 0; i < 20; i++)
         {
             var started = HeldUpKey.HoldUp(() => held.Start(new HeldUpKey(), () => Task.CompletedTask));
-            started.ShouldNotBeNull($"start {i}");
-            await started;
+            (started is not null).ShouldBeTrue($"start {i}");
+            await started!;
         }
     }
 
@@ -22,25 +22,27 @@ public sealed class UnderwayTests
     public async Task Of_each_key_one_is_under_way_at_a_time()
     {
         var end = new TaskCompletionSource();
-        var one = underway.Start(1, () => end.Task);
-        underway.Start(1, () => Task.CompletedTask).ShouldBeNull();
+        var first = underway.Start(1, () => end.Task)!;
+        (underway.Start(1, () => Task.CompletedTask) is null).ShouldBeTrue();
         await underway.Start(2, () => Task.CompletedTask)!;
 
         end.SetResult();
-        await one!;
-        underway.Start(1, () => Task.CompletedTask).ShouldNotBeNull();
+        await first;
+        await underway.Start(1, () => Task.CompletedTask)!;
     }
 
     [Fact]
     public async Task What_fails_can_be_started_again()
     {
         await Should.ThrowAsync<InvalidOperationException>(() => underway.Start(1, () => throw new InvalidOperationException())!);
-        underway.Start(1, () => Task.CompletedTask).ShouldNotBeNull();
+        await underway.Start(1, () => Task.CompletedTask)!;
     }
 
     /// <summary>A key, the same as every other, that takes long to be looked up or noted by the thread that starts work, as if that thread had to wait.</summary>
     private sealed record HeldUpKey
     {
+        private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(10);
+
         [ThreadStatic]
         private static bool heldUp;
 
@@ -59,7 +61,7 @@ public sealed class UnderwayTests
 
         public override int GetHashCode()
         {
-            if (heldUp) Thread.Sleep(10);
+            if (heldUp) SpinWait.SpinUntil(() => false, Moment);
             return 0;
         }
     }
