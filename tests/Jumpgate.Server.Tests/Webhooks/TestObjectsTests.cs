@@ -89,7 +89,10 @@ public sealed class TestObjectsTests(TestObjectsTests.ClockedEmulator shared) : 
     {
         var answer = await Hub.Emulator.ScimAsync(new JsonObject
         {
-            ["do"] = "test-connection", ["baseUrl"] = client.Directory.EndpointUrl, ["token"] = client.Directory.BearerToken, ["events"] = false,
+            ["do"] = "test-connection",
+            ["baseUrl"] = client.Directory.EndpointUrl,
+            ["token"] = client.Directory.BearerToken,
+            ["events"] = false,
         });
         ((bool)answer["success"]!).ShouldBeTrue(answer.ToJsonString());
     }
