@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Jumpgate.Cli.Commands;
+using Jumpgate.Cli.Commands.Ocsf;
 using Jumpgate.Cli.Commands.Scim;
 using Spectre.Console;
 
@@ -31,6 +32,7 @@ public static class JumpgateCommand
             WebhooksCommand.Create(globals, terminal),
             ExportCommand.Create(globals, terminal),
             DoctorCommand.Create(globals, terminal),
+            OcsfCommand.Create(terminal),
         };
         globals.AddTo(root);
         var parsed = root.Parse(args);

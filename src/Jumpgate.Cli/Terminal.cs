@@ -5,8 +5,12 @@ namespace Jumpgate.Cli;
 /// <summary>Where a command reads and writes, so that a test can stand there.</summary>
 public sealed class Terminal
 {
-    public Terminal(TextReader input, TextWriter output, TextWriter error, bool interactive)
+    private readonly Func<Stream> inBytes;
+    private readonly Func<Stream> outBytes;
+
+    public Terminal(TextReader input, TextWriter output, TextWriter error, bool interactive, Func<Stream>? inBytes = null, Func<Stream>? outBytes = null)
     {
+        (this.inBytes, this.outBytes) = (inBytes ?? System.Console.OpenStandardInput, outBytes ?? System.Console.OpenStandardOutput);
         (In, Out, Error, Interactive) = (input, output, error, interactive);
         Screen = Console(output, interactive);
         Errors = Console(error, interactive);
@@ -17,6 +21,12 @@ public sealed class Terminal
     public TextWriter Out { get; }
 
     public TextWriter Error { get; }
+
+    /// <summary>The input as it is, for what need not be text.</summary>
+    public Stream OpenIn() => inBytes();
+
+    /// <summary>The output as it is.</summary>
+    public Stream OpenOut() => outBytes();
 
     /// <summary>A person sits there: prompts and moving bars make sense.</summary>
     public bool Interactive { get; }

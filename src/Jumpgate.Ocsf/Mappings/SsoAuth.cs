@@ -19,12 +19,13 @@ internal static class SsoAuth
     {
         var tree = draft.Event;
         var token = tree.Find("sso_token_success"u8);
-        var (signedOn, refused) = (tree.Flag(token) ?? tree.Flag(tree.Find("success"u8)), tree.Says(tree.Find("error_message"u8)));
+        var reason = tree.Find("error_message"u8);
+        var (signedOn, refused) = (tree.Flag(token) ?? tree.Flag(tree.Find("success"u8)), tree.Says(reason));
         decision.Become(draft, ClassUids.Authentication, signedOn == false && !refused ? Preauth : Logon);
         decision.Status = signedOn == true ? Statuses.Success : refused ? Statuses.Failure : Statuses.Unknown;
-        decision.Severity = decision.Status != Statuses.Failure ? Severity.Informational : IsDenied(tree) ? Severity.Medium : Severity.Low;
+        decision.Severity = decision.Status != Statuses.Failure ? Severity.Informational : IsDenied(tree) || Wording.Has(tree.Content(reason), "policy"u8) ? Severity.Medium : Severity.Low;
         var type = tree.Find(tree.Find("application"u8), "sso_type"u8);
-        decision.Protocol = !tree.Says(type) ? 0 : Wording.Has(tree.Content(type), "saml"u8) ? Saml : Wording.Has(tree.Content(type), "oidc"u8) || Wording.Has(tree.Content(type), "openid"u8) ? OpenId : 0;
+        decision.Protocol = Wording.Has(tree.Content(type), "saml"u8) ? Saml : Wording.Has(tree.Content(type), "oidc"u8) || Wording.Has(tree.Content(type), "openid"u8) ? OpenId : 0;
         if (decision.Protocol > 0) draft.Use(type);
         if (tree.Flag(token) is not null) draft.Use(token);
     }

@@ -42,6 +42,8 @@ internal static class Users
         {
             draft.Observe(isActor ? Observed.ActorName : Observed.UserName);
             known = true;
+            // The same name once more beside the object says nothing new.
+            if (tree.Says(otherName) && tree.Content(otherName).SequenceEqual(tree.Content(name))) draft.Use(otherName);
         }
 
         if (draft.Text("email_addr"u8, email, TextForm.Email)) draft.Observe(isActor ? Observed.ActorEmail : Observed.UserEmail);
