@@ -28,7 +28,14 @@ internal static class Alert
 
         var status = NewStatus(tree);
         decision.Finding = status > 0 ? status : decision.Activity switch { Create => New, Closing => Resolved, _ => 0 };
-        if (decision.Row!.Row.Type == "alert_status_updated") decision.Become(draft, ClassUids.DetectionFinding, status == Resolved ? Closing : Update);
+    }
+
+    /// <summary>The status changes: the alert is closed, or goes on.</summary>
+    public static void DecideStatus(RecordDraft draft, ref Decision decision)
+    {
+        Decide(draft, ref decision);
+        decision.Finding = NewStatus(draft.Event);
+        decision.Become(draft, ClassUids.DetectionFinding, decision.Finding == Resolved ? Closing : Update);
     }
 
     private static Severity? Weight(EventTree tree, int severity) =>

@@ -52,18 +52,21 @@ internal static class AssociationChange
         draft.Use(op);
     }
 
-    /// <summary>An access request is carried out: what the ends leave open, the request's own fields tell.</summary>
+    /// <summary>An access request is carried out: whatever was asked for, the user gets or loses it.</summary>
     public static void DecideRequested(RecordDraft draft, ref Decision decision)
     {
-        var row = decision;
-        Decide(draft, ref decision);
-        if (decision.Class != row.Class && decision.Class != ClassUids.EntityManagement) return;
         var tree = draft.Event;
-        var op = tree.Find(tree.Find("association"u8), "op"u8);
-        var (user, resource, privilege) = (decision.User, decision.User < 0 ? -1 : decision.Resource, decision.Privilege);
-        decision = row;
-        decision.Become(draft, ClassUids.UserAccess, tree.Is(op, "remove"u8) ? Revoke : Assign);
-        (decision.User, decision.Resource, decision.Privilege) = (user, resource, privilege);
+        var association = tree.Find("association"u8);
+        var connection = tree.Find(association, "connection"u8);
+        var (from, to) = (tree.Find(connection, "from"u8), tree.Find(connection, "to"u8));
+        var op = tree.Find(association, "op"u8);
+        var removed = tree.Is(op, "remove"u8);
+        if (removed) decision.Become(draft, ClassUids.UserAccess, Revoke);
+        if (removed || tree.Is(op, "add"u8)) draft.Use(op);
+        decision.User = EndOf(tree, from, to, "user"u8);
+        if (decision.User < 0) return;
+        decision.Resource = decision.User == from ? to : from;
+        Privilege(tree, association, ref decision);
     }
 
     private static int EndOf(EventTree tree, int from, int to, ReadOnlySpan<byte> type) => tree.IsOfType(from, type) ? from : tree.IsOfType(to, type) ? to : -1;
@@ -93,6 +96,7 @@ internal static class AssociationChange
         }
         else if (tree.Is(type, "application"u8)) decision.Privilege = Words.Application;
         else if (tree.Is(type, "system"u8) || tree.Is(type, "system_group"u8)) decision.Privilege = Words.System;
+        else if (tree.Is(type, "user_group"u8)) decision.Privilege = Words.Membership;
         else if (tree.Is(type, "radius_server"u8)) decision.Privilege = Words.Radius;
         else if (tree.Is(type, "ldap_server"u8)) decision.Privilege = Words.Ldap;
         else decision.Privilege = IsDirectory(tree, type) || tree.Is(type, "directory"u8) ? Words.Directory : tree.Is(type, "policy"u8) ? Words.Policy : Words.Access;
@@ -104,6 +108,7 @@ internal static class AssociationChange
         public static readonly byte[] SudoWithoutPassword = "sudo without password"u8.ToArray();
         public static readonly byte[] Application = "application access"u8.ToArray();
         public static readonly byte[] System = "system login"u8.ToArray();
+        public static readonly byte[] Membership = "group membership"u8.ToArray();
         public static readonly byte[] Radius = "RADIUS access"u8.ToArray();
         public static readonly byte[] Ldap = "LDAP access"u8.ToArray();
         public static readonly byte[] Directory = "directory access"u8.ToArray();

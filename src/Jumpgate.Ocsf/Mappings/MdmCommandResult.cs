@@ -32,7 +32,7 @@ internal static class MdmCommandResult
         {
             decision.Status = tree.Is(status, "Acknowledged"u8) ? Statuses.Success : tree.Is(status, "Error"u8) || tree.Is(status, "CommandFormatError"u8) ? Statuses.Failure : Statuses.Other;
             decision.StatusBy = status;
-            draft.Use(status);
+            if (decision.Status == Statuses.Other) draft.Use(status);
         }
 
         if (decision.Status == Statuses.Failure) decision.Raise(Severity.Low);

@@ -17,9 +17,9 @@ internal static class Tail
         foreach (var (place, start, length) in draft.Observables)
         {
             output.Add(draft.Forms.ObservedPiece(place));
-            if (place != Observed.SourcePlace) output.Repeat(start, length);
-            output.End((byte)'}');
-            output.Add((byte)',');
+            if (place == Observed.SourcePlace) output.CutAt(output.Length - 1);
+            else output.Repeat(start, length);
+            output.Add("},"u8);
         }
 
         output.End((byte)']');

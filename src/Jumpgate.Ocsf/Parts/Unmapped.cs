@@ -41,7 +41,7 @@ internal static class Unmapped
         var tree = draft.Event;
         for (var child = tree.First(parent); child >= 0; child = tree.After(parent, child))
         {
-            if (tree[child].Used || tree.IsEmpty(child) || IsRepeated(draft, parent, child)) continue;
+            if (tree[child].Used || tree.IsEmpty(child) || (tree.HasRepeats && IsRepeated(draft, parent, child))) continue;
             var output = draft.Out;
             if (tree.IsObject(child) && HoldsUsed(draft, child))
             {

@@ -7,6 +7,10 @@ internal struct EventNode
 {
     public int NameStart;
     public int NameLength;
+
+    /// <summary>Made of the name: nodes with different ones have different names.</summary>
+    public uint NameKey;
+
     public int Start;
     public int Length;
 

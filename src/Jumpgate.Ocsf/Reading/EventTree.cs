@@ -20,6 +20,7 @@ internal sealed class EventTree
     private const int UsualNodes = 4096;
 
     private readonly int[] open = new int[IndexedLevels];
+    private readonly MemberIndex members = new();
     private EventNode[] nodes = new EventNode[256];
     private byte[] text = new byte[4096];
     private int count;
@@ -30,10 +31,14 @@ internal sealed class EventTree
     /// <summary>Whether the bytes were UTF-8. If not, the tree is of the text with replacement characters.</summary>
     public bool IsUtf8 { get; private set; }
 
+    /// <summary>Some member of the event stands twice.</summary>
+    public bool HasRepeats => members.HasRepeats;
+
     /// <summary>Reads one event. Whatever the fault, the tree can be asked; it knows nothing then.</summary>
     public EventFault Read(ReadOnlySpan<byte> raw)
     {
         count = 0;
+        members.Clear();
         if (text.Length > UsualBytes && raw.Length < UsualBytes) text = new byte[UsualBytes];
         if (nodes.Length > UsualNodes && raw.Length < UsualBytes) nodes = new EventNode[UsualNodes];
         IsUtf8 = System.Text.Unicode.Utf8.IsValid(raw);
@@ -56,7 +61,7 @@ internal sealed class EventTree
         catch (JsonException)
         {
             count = 0;
-            return reader.CurrentDepth >= MaxLevels ? EventFault.TooDeep : EventFault.NotJson;
+            return reader.CurrentDepth >= MaxLevels - 1 ? EventFault.TooDeep : EventFault.NotJson;
         }
 
         return fault;
@@ -66,12 +71,16 @@ internal sealed class EventTree
     public int Find(int parent, ReadOnlySpan<byte> name)
     {
         if ((uint)parent >= (uint)count || nodes[parent].Kind != JsonTokenType.StartObject) return -1;
+        var key = NameKey.Of(name);
         var found = -1;
-        var end = nodes[parent].Next;
-        for (var child = parent + 1; child < end; child = nodes[child].Next)
+        if (parent == Root) found = members.Find(key, name, this);
+        else
         {
-            ref var node = ref nodes[child];
-            if (node.NameLength == name.Length && text.AsSpan(node.NameStart, node.NameLength).SequenceEqual(name)) found = child;
+            var end = nodes[parent].Next;
+            for (var child = parent + 1; child < end; child = nodes[child].Next)
+            {
+                if (nodes[child].NameKey == key && Name(child).SequenceEqual(name)) found = child;
+            }
         }
 
         return found >= 0 && nodes[found].Kind == JsonTokenType.Null ? -1 : found;
@@ -170,7 +179,7 @@ internal sealed class EventTree
                     End(open[--level], reader.BytesConsumed);
                     break;
                 case JsonTokenType.StartObject or JsonTokenType.StartArray:
-                    var container = Add(reader.TokenType, nameStart, nameLength, (int)reader.TokenStartIndex, 1);
+                    var container = Add(reader.TokenType, level, nameStart, nameLength, (int)reader.TokenStartIndex, 1);
                     if (level < IndexedLevels) open[level++] = container;
                     else
                     {
@@ -181,17 +190,26 @@ internal sealed class EventTree
                     break;
                 default:
                     var quotes = reader.TokenType == JsonTokenType.String ? 2 : 0;
-                    Add(reader.TokenType, nameStart, nameLength, (int)reader.TokenStartIndex, reader.ValueSpan.Length + quotes);
+                    Add(reader.TokenType, level, nameStart, nameLength, (int)reader.TokenStartIndex, reader.ValueSpan.Length + quotes);
                     break;
             }
         }
         while (reader.Read());
     }
 
-    private int Add(JsonTokenType kind, int nameStart, int nameLength, int start, int length)
+    private int Add(JsonTokenType kind, int level, int nameStart, int nameLength, int start, int length)
     {
         if (count == nodes.Length) Array.Resize(ref nodes, count * 2);
-        nodes[count] = new EventNode { Kind = kind, NameStart = nameStart, NameLength = nameLength, Start = start, Length = length, Next = count + 1 };
+        ref var node = ref nodes[count];
+        node.Kind = kind;
+        node.NameStart = nameStart;
+        node.NameLength = nameLength;
+        node.NameKey = NameKey.Of(text.AsSpan(nameStart, nameLength));
+        node.Start = start;
+        node.Length = length;
+        node.Next = count + 1;
+        node.Used = false;
+        if (level == 1) members.Add(count, this);
         return count++;
     }
 

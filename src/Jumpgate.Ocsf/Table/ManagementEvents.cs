@@ -83,7 +83,7 @@ internal static class ManagementEvents
         .. In("alerts",
         [
             new("alert_created", DetectionFinding, 1, I, "Alert") { Rule = Alert.Decide },
-            new("alert_status_updated", DetectionFinding, 3, I, "Alert") { Rule = Alert.Decide },
+            new("alert_status_updated", DetectionFinding, 3, I, "Alert") { Rule = Alert.DecideStatus },
             new("alert_updated", DetectionFinding, 2, I, "Alert") { Rule = Alert.Decide },
             new("bulk_delete_alerts", EntityManagement, 4, M, "Alert"),
             new("bulk_update_alerts", DetectionFinding, 2, I, "Alert") { Rule = Alert.Decide },

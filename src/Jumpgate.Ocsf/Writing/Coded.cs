@@ -10,7 +10,7 @@ namespace Jumpgate.Ocsf.Writing;
 /// </summary>
 internal sealed class Coded
 {
-    private readonly Dictionary<int, byte[]> pieces = [];
+    private readonly byte[]?[] pieces;
     private readonly byte[] other;
 
     /// <param name="shape">The class or object in this release.</param>
@@ -19,9 +19,10 @@ internal sealed class Coded
     {
         var sibling = now.Attributes[attribute].Sibling!;
         other = Encoding.UTF8.GetBytes($"\"{attribute}\":99,\"{sibling}\":");
-        foreach (var (value, caption) in now.Attributes[attribute].Captions!)
+        var captions = now.Attributes[attribute].Captions!.ToDictionary(caption => int.Parse(caption.Key, CultureInfo.InvariantCulture), caption => caption.Value);
+        pieces = new byte[captions.Keys.Max() + 1][];
+        foreach (var (id, caption) in captions)
         {
-            var id = int.Parse(value, CultureInfo.InvariantCulture);
             if (id == 99) continue;
             var known = shape.Call(attribute, id);
             pieces[id] = Encoding.UTF8.GetBytes($"\"{attribute}\":{(known is null ? 99 : id)},\"{sibling}\":\"{known ?? caption}\",");
@@ -34,5 +35,5 @@ internal sealed class Coded
     /// <summary>99 up to where the text of the source belongs.</summary>
     public ReadOnlySpan<byte> Other => other;
 
-    public bool Knows(long id) => id is >= 0 and <= int.MaxValue && pieces.ContainsKey((int)id);
+    public bool Knows(long id) => id >= 0 && id < pieces.Length && pieces[id] is not null;
 }

@@ -15,6 +15,8 @@ internal sealed class RecordBuffer
 
     public int Length { get; private set; }
 
+    public byte Last => bytes[Length - 1];
+
     public ReadOnlySpan<byte> Written => bytes.AsSpan(0, Length);
 
     public void Clear()
@@ -48,6 +50,25 @@ internal sealed class RecordBuffer
         Length += length;
     }
 
+    /// <summary>A member with a text, <c>"name":"inside",</c>; where the text begins, with its quote.</summary>
+    public int Member(ReadOnlySpan<byte> name, ReadOnlySpan<byte> inside)
+    {
+        var more = name.Length + inside.Length + 6;
+        if (more > bytes.Length - Length) Grow(more);
+        var to = bytes.AsSpan(Length, more);
+        to[0] = (byte)'"';
+        name.CopyTo(to[1..]);
+        to = to[(name.Length + 1)..];
+        to[0] = (byte)'"';
+        to[1] = (byte)':';
+        to[2] = (byte)'"';
+        inside.CopyTo(to[3..]);
+        to[^2] = (byte)'"';
+        to[^1] = (byte)',';
+        Length += more;
+        return Length - inside.Length - 3;
+    }
+
     public void Name(ReadOnlySpan<byte> name)
     {
         if (name.Length + 3 > bytes.Length - Length) Grow(name.Length + 3);
@@ -72,9 +93,6 @@ internal sealed class RecordBuffer
         if (bytes[Length - 1] == ',') Length--;
         Add(bracket);
     }
-
-    /// <summary>Nothing was written since the bracket at that place.</summary>
-    public bool IsEmptySince(int length) => Length == length;
 
     /// <summary>A text of any kind between quotes.</summary>
     public void Text(ReadOnlySpan<char> text)
@@ -101,7 +119,8 @@ internal sealed class RecordBuffer
         while (!utf8.IsEmpty)
         {
             var piece = utf8[..Math.Min(Piece, utf8.Length)];
-            if (bytes.Length - Length < piece.Length * JsonEscapes.Longest) Grow(piece.Length * JsonEscapes.Longest);
+            var room = (piece.Length * JsonEscapes.Longest) + JsonEscapes.Slack;
+            if (bytes.Length - Length < room) Grow(room);
             Length += JsonEscapes.Write(utf8, piece.Length, bytes.AsSpan(Length), out var taken);
             utf8 = utf8[taken..];
         }

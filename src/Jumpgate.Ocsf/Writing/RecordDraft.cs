@@ -22,6 +22,8 @@ internal readonly record struct Mark(int Length, int Used, int Observed, bool Ho
 /// </summary>
 internal sealed class RecordDraft(RecordForms forms)
 {
+    private const int LongestFloat = 40;
+
     private readonly List<int> used = [];
     private readonly List<(Observed Place, int Start, int Length)> observed = [];
     private (int Start, int Length) last;
@@ -86,10 +88,11 @@ internal sealed class RecordDraft(RecordForms forms)
     /// <summary>A text, or a number or boolean as one; false where there is none or it has not the form asked for.</summary>
     public bool Text(ReadOnlySpan<byte> name, int node, TextForm form = TextForm.Any)
     {
-        if (!Event.Says(node) || !Fits(Event.Content(node), form)) return false;
-        Out.Name(name);
-        Value(node);
-        Out.Add((byte)',');
+        if (!Event.Says(node)) return false;
+        var content = Event.Content(node);
+        if (!Fits(content, form)) return false;
+        last = (Out.Member(name, content), content.Length + 2);
+        Use(node);
         return true;
     }
 
@@ -97,18 +100,14 @@ internal sealed class RecordDraft(RecordForms forms)
     public bool TextItem(int node)
     {
         if (!Event.Says(node) || !Fits(Event.Content(node), TextForm.Any)) return false;
-        Value(node);
+        Quote(Event.Content(node));
         Out.Add((byte)',');
+        Use(node);
         return true;
     }
 
     /// <summary>A text of our own, as JSON without quotes.</summary>
-    public void Constant(ReadOnlySpan<byte> name, ReadOnlySpan<byte> inside)
-    {
-        Out.Name(name);
-        Quote(inside);
-        Out.Add((byte)',');
-    }
+    public void Constant(ReadOnlySpan<byte> name, ReadOnlySpan<byte> inside) => last = (Out.Member(name, inside), inside.Length + 2);
 
     public void Quote(ReadOnlySpan<byte> inside)
     {
@@ -154,11 +153,13 @@ internal sealed class RecordDraft(RecordForms forms)
     /// <summary>A number with a fraction, as consumers want to see of a <c>float_t</c>; also when the event has it as text.</summary>
     public bool Float(ReadOnlySpan<byte> name, int node)
     {
-        if (!Event.Says(node) || Event.Content(node) is not { Length: <= 40 } content || !Wording.IsNumber(content)) return false;
-        if (!double.TryParse(content, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value)) return false;
+        if (!Event.Says(node) || Event.Content(node) is not { Length: <= LongestFloat } content || (Event.IsText(node) && !Wording.IsNumber(content))) return false;
+        var hasExponent = content.IndexOfAny((byte)'e', (byte)'E') >= 0;
+        if (!hasExponent && !char.IsAsciiDigit((char)content[^1])) return false;
+        if (hasExponent && !(double.TryParse(content, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value))) return false;
         if (!name.IsEmpty) Out.Name(name);
         Out.Add(content);
-        if (content.IndexOfAny(".eE"u8) < 0) Out.Add(".0"u8);
+        if (!hasExponent && !content.Contains((byte)'.')) Out.Add(".0"u8);
         Out.Add((byte)',');
         Use(node);
         return true;
@@ -173,12 +174,6 @@ internal sealed class RecordDraft(RecordForms forms)
         if (!Event.IsThere(node) || Event[node].Used) return;
         Event[node].Used = true;
         used.Add(node);
-    }
-
-    private void Value(int node)
-    {
-        Quote(Event.Content(node));
-        Use(node);
     }
 
     // Bytes are no fewer than characters, so a text that fits in bytes fits however a consumer counts.
@@ -200,7 +195,7 @@ internal sealed class RecordDraft(RecordForms forms)
 
     private bool Close(Mark mark, bool keep, bool needsHost, byte open, byte close)
     {
-        if (!keep || Out.Written[^1] == open)
+        if (!keep || Out.Last == open)
         {
             Out.CutAt(mark.Length);
             Undo(mark);
