@@ -1,4 +1,3 @@
-using Jumpgate.Ocsf.Parts;
 using Jumpgate.Ocsf.Reading;
 using Jumpgate.Ocsf.Writing;
 

@@ -1,4 +1,3 @@
-using Jumpgate.Ocsf.Parts;
 using Jumpgate.Ocsf.Writing;
 
 namespace Jumpgate.Ocsf.Mappings;

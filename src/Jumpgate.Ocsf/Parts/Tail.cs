@@ -1,6 +1,5 @@
-using System.Buffers.Text;
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using Jumpgate.Ocsf.Writing;
 
 namespace Jumpgate.Ocsf.Parts;

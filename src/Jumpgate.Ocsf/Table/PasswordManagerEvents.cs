@@ -1,4 +1,3 @@
-using Jumpgate.Ocsf.Mappings;
 using static Jumpgate.Ocsf.ClassUids;
 using static Jumpgate.Ocsf.Table.EventRow;
 

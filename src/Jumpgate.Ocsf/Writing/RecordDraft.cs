@@ -1,5 +1,4 @@
 using System.Globalization;
-using Jumpgate.Ocsf.Mappings;
 using Jumpgate.Ocsf.Reading;
 
 namespace Jumpgate.Ocsf.Writing;

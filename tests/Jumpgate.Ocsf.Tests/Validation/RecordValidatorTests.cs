@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Jumpgate.Ocsf.Tests.Published;
 using Jumpgate.Ocsf.Validation;
 
 namespace Jumpgate.Ocsf.Tests.Validation;
