@@ -72,7 +72,12 @@ public sealed class EventMapper(OcsfVersion version = OcsfVersion.V180)
 
         var decision = new Decision
         {
-            Row = row, Class = row.Row.Class, Activity = row.Row.Activity, Named = row.Named, Severity = row.Row.Severity, Protocol = row.Row.Protocol,
+            Row = row,
+            Class = row.Row.Class,
+            Activity = row.Row.Activity,
+            Named = row.Named,
+            Severity = row.Row.Severity,
+            Protocol = row.Row.Protocol,
             Status = row.Row.Fails ? Statuses.Failure : Statuses.Of(tree, row.Row.Class),
         };
         if (decision.Status == Statuses.Failure) decision.Raise(row.Row.OnFailure);
@@ -86,7 +91,8 @@ public sealed class EventMapper(OcsfVersion version = OcsfVersion.V180)
         var type = draft.Event.Find("event_type"u8);
         return new Decision
         {
-            Activity = draft.Event.Says(type) ? EventRow.OtherActivity : 0, NamedBy = type,
+            Activity = draft.Event.Says(type) ? EventRow.OtherActivity : 0,
+            NamedBy = type,
             Severity = fault == EventFault.None ? Severity.Informational : Severity.Unknown,
             Status = fault == EventFault.None ? Statuses.Of(draft.Event, ClassUids.BaseEvent) : Statuses.Unknown,
         };

@@ -15,7 +15,7 @@ internal static class ScimMedia
         // What is no media range says nothing.
         if (!MediaTypeHeaderValue.TryParseList(accept, out var ranges) || ranges.Count == 0) return Scim;
         var (scim, json) = (Weight(ranges, Scim), Weight(ranges, Json));
-        return (scim.Quality, json.Quality) is (<= 0, <= 0) ? null : json.CompareTo(scim) > 0 ? Json : Scim;
+        return (scim.Quality, json.Quality) is ( <= 0, <= 0) ? null : json.CompareTo(scim) > 0 ? Json : Scim;
     }
 
     /// <summary>What the most specific range says of a type: its quality, and how specific it is.</summary>
