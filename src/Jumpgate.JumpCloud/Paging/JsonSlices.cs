@@ -11,14 +11,17 @@ internal static class JsonSlices
     /// <summary>JumpCloud nests a dozen levels; a hostile answer must not exhaust the stack of whoever parses next.</summary>
     private static readonly JsonReaderOptions Depth = new() { MaxDepth = 128 };
 
-    public static RawPage Page(Answer answer, bool idRequired = true)
+    /// <param name="answer">What came.</param>
+    /// <param name="idRequired">An element without an id is a fault; else its id is empty.</param>
+    /// <param name="objectRequired">An element that is no object is a fault; else it is passed on as it is.</param>
+    public static RawPage Page(Answer answer, bool idRequired = true, bool objectRequired = true)
     {
         var items = new List<RawItem>(answer.Body.Length < 4096 ? 4 : 100);
         var total = Each(answer, (json, id) =>
         {
             if (id.Length == 0 && idRequired) throw new UnreadableAnswerException("an element has no id", isTruncated: false);
             items.Add(new RawItem(id, json));
-        });
+        }, objectRequired);
         return new RawPage(items, total ?? answer.TotalCount, answer.Date, answer.Body.Length);
     }
 
@@ -73,14 +76,14 @@ internal static class JsonSlices
         return default;
     }
 
-    private static int? Each(Answer answer, Action<ReadOnlyMemory<byte>, string> visit)
+    private static int? Each(Answer answer, Action<ReadOnlyMemory<byte>, string> visit, bool objectRequired = true)
     {
         int? total = null;
         Walk(answer, (ref Utf8JsonReader reader) =>
         {
             if (reader.TokenType == JsonTokenType.StartArray)
             {
-                Elements(ref reader, answer.Body, visit);
+                Elements(ref reader, answer.Body, visit, objectRequired);
                 return;
             }
 
@@ -94,7 +97,7 @@ internal static class JsonSlices
                 if (isResults && reader.TokenType == JsonTokenType.StartArray)
                 {
                     listed = true;
-                    Elements(ref reader, answer.Body, visit);
+                    Elements(ref reader, answer.Body, visit, objectRequired);
                 }
                 else if (isResults && reader.TokenType == JsonTokenType.Null)
                 {
@@ -112,14 +115,34 @@ internal static class JsonSlices
         return total;
     }
 
-    private static void Elements(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body, Action<ReadOnlyMemory<byte>, string> visit)
+    private static void Elements(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body, Action<ReadOnlyMemory<byte>, string> visit, bool objectRequired)
     {
         while (Next(ref reader) && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType != JsonTokenType.StartObject)
-                throw new UnreadableAnswerException("a list element is not an object", isTruncated: false);
+            {
+                if (objectRequired) throw new UnreadableAnswerException("a list element is not an object", isTruncated: false);
+                var start = (int)reader.TokenStartIndex;
+                Skip(ref reader);
+                visit(body[start..(int)reader.BytesConsumed], "");
+                continue;
+            }
+
             var item = Slice(ref reader, body);
             visit(item.Json, item.Id);
+        }
+    }
+
+    /// <summary>Empty where it is a text that no string can hold: half of a surrogate pair.</summary>
+    private static string TextOf(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return "";
         }
     }
 
@@ -131,7 +154,7 @@ internal static class JsonSlices
         {
             var isId = reader.ValueTextEquals("_id"u8) || reader.ValueTextEquals("id"u8) || reader.ValueTextEquals("objectId"u8);
             Next(ref reader);
-            if (isId && id.Length == 0 && reader.TokenType == JsonTokenType.String) id = reader.GetString()!;
+            if (isId && id.Length == 0 && reader.TokenType == JsonTokenType.String) id = TextOf(ref reader);
             Skip(ref reader);
         }
 

@@ -81,6 +81,19 @@ public sealed class InsightsTests
     }
 
     [Fact]
+    public async Task What_is_no_object_or_has_an_id_that_no_string_can_hold_comes_raw_like_the_others()
+    {
+        string[] raw = ["42", "null", "[1,[2]]", "\"text\"", """{"id":"\ud800"}"""];
+        var handler = new ScriptedHandler(_ => ScriptedHandler.Json($"[{string.Join(" , ", raw)}]", 200, ("X-Sort", "ASC"), ("X-Request-Id", "r1")));
+        using var client = Clients.For(handler);
+
+        var page = await client.Insights.EventsPageAsync(new EventQuery { Start = Start });
+
+        page.Items.Select(item => Encoding.UTF8.GetString(item.Json.Span)).ShouldBe(raw);
+        page.Items.ShouldAllBe(item => item.Id.Length == 0);
+    }
+
+    [Fact]
     public async Task Several_organizations_and_a_provider_are_asked_by_header()
     {
         var handler = new ScriptedHandler(_ => ScriptedHandler.Json("[]"));
