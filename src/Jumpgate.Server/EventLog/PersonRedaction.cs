@@ -26,17 +26,30 @@ public static class PersonRedaction
     /// <summary>The ids an event may be found by: of objects and their doers.</summary>
     public static IEnumerable<string> IdsIn(ReadOnlyMemory<byte> raw)
     {
-        using var document = JsonDocument.Parse(raw);
+        using var document = JsonDocument.Parse(raw, IncomingEvent.Depth);
         return Walk(document.RootElement).ToHashSet();
 
         static IEnumerable<string> Walk(JsonElement element) => element.ValueKind switch
         {
             JsonValueKind.Object => element.EnumerateObject().SelectMany(member => member.Value.ValueKind == JsonValueKind.String
-                ? Ids.Contains(member.Name) && member.Value.GetString() is { Length: > 0 } id ? [id] : []
+                ? Ids.Any(member.NameEquals) && IdOf(member.Value) is { Length: > 0 } id ? [id] : []
                 : Walk(member.Value)),
             JsonValueKind.Array => element.EnumerateArray().SelectMany(Walk),
             _ => [],
         };
+    }
+
+    /// <summary>Null: a text that no id can be, with U+0000 or half of a surrogate pair.</summary>
+    private static string? IdOf(JsonElement value)
+    {
+        try
+        {
+            return value.GetString() is { } id && !id.Contains('\0') ? id : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static byte[]? Of(byte[] raw, PersonTraces person, bool isEvent)
@@ -45,7 +58,7 @@ public static class PersonRedaction
         if (!person.MayStandIn(text)) return null;
         try
         {
-            using var document = JsonDocument.Parse(raw);
+            using var document = JsonDocument.Parse(raw, IncomingEvent.Depth);
             var buffer = new ArrayBufferWriter<byte>(raw.Length);
             var walk = new Walk(person);
             using (var json = new Utf8JsonWriter(buffer, Options)) walk.Write(json, document.RootElement, isEvent ? Place.Event : Place.Elsewhere);

@@ -29,7 +29,7 @@ internal sealed class RefreshPlan
         var plan = new RefreshPlan();
         foreach (var logged in events.Where(logged => logged.Service == "directory" && logged.Type is not null))
         {
-            using var document = JsonDocument.Parse(logged.Raw);
+            using var document = JsonDocument.Parse(logged.Raw, IncomingEvent.Depth);
             plan.Add(logged.Type!, document.RootElement);
         }
 
