@@ -11,7 +11,7 @@ internal readonly record struct EventPoll(int Fresh, int Requests, DateTimeOffse
 /// Fetches the events of an organization, all services, into the log: every query reaches back over a few minutes, because events
 /// arrive late and out of order; an event is stored once by its id; cursor and rows are one transaction.
 /// </summary>
-internal sealed class EventFetch(Store store, WriteQueue queue, Epoch epochs, TimeProvider time)
+internal sealed class EventFetch(Store store, WriteQueue queue, Epoch epochs, EventSignal signal, TimeProvider time)
 {
     public const string EpochKind = "events";
 
@@ -103,6 +103,7 @@ internal sealed class EventFetch(Store store, WriteQueue queue, Epoch epochs, Ti
             var known = await KnownAsync(scope.Sql, organization, events);
             var fresh = events.Where(item => !known.Contains(item.Id)).ToList();
             await InsertAsync(scope, organization, cursor.Position, await ErasedPeople.TakeOutAsync(scope.Sql, organization, fresh));
+            await CountAsync(scope.Sql, organization, fresh);
             var newest = events.Count == 0 ? cursor.Checkpoint : Math.Max(cursor.Checkpoint, events.Max(item => item.At));
             await (cursor with
             {
@@ -113,6 +114,7 @@ internal sealed class EventFetch(Store store, WriteQueue queue, Epoch epochs, Ti
                 SearchAfter = page.IsLast ? null : page.SearchAfter,
                 State = page.IsLast ? cursor.State with { ReachedAt = now } : cursor.State,
             }).SaveAsync(scope, organization);
+            if (fresh.Count > 0) scope.OnCommitted(() => signal.Publish(tenant, organization));
             return fresh.Count;
         }, cancellation);
     }
@@ -132,6 +134,20 @@ internal sealed class EventFetch(Store store, WriteQueue queue, Epoch epochs, Ti
             "select e.id from {rows} x {join event e on e.tenant = @tenant and e.organization = @organization and e.id = x.id}",
             new SqlRows().Add("id", events.ConvertAll(item => (string?)item.Id)), row => known.Add(row.GetString(0)), default, ("organization", organization.Value));
         return known;
+    }
+
+    private static ValueTask CountAsync(TenantSql sql, OrganizationKey organization, List<IncomingEvent> fresh)
+    {
+        var types = fresh.GroupBy(item => item.Type ?? "").ToList();
+        return sql.ForEachAsync(
+            """
+            insert into event_count (tenant, organization, type, n, last_at) select @tenant, @organization, x.type, x.n, x.last_at from {rows} x where true
+            on conflict (tenant, organization, type) do update set n = event_count.n + excluded.n,
+              last_at = case when excluded.last_at > event_count.last_at then excluded.last_at else event_count.last_at end
+            """,
+            new SqlRows().Add("type", types.ConvertAll(type => (string?)type.Key)).Add("n", types.ConvertAll(type => (long)type.Count()))
+                .Add("last_at", types.ConvertAll(type => type.Max(item => item.At))),
+            default, ("organization", organization.Value));
     }
 
     private static ValueTask InsertAsync(WriteScope scope, OrganizationKey organization, long position, List<IncomingEvent> fresh) => scope.Sql.InsertAsync(

@@ -173,8 +173,8 @@ internal static class OrganizationEndpoints
         if (row.Paused) return;
         if ((before.Schedule, before.TimeZone) != (after.Schedule, after.TimeZone) && row.LastGoodSyncAt is not null)
             row.NextSyncAt = NextDue.After(after.Schedule, after.TimeZone, DateTimeOffset.FromUnixTimeMilliseconds(now))?.ToUnixTimeMilliseconds();
-        if (before.RefreshInterval != after.RefreshInterval)
-            row.NextRefreshAt = after.RefreshInterval is null || row.LastGoodSyncAt is null ? null : now;
+        // Also where there is none any more: a feed may want the events all the same, and the shard knows.
+        if (before.RefreshInterval != after.RefreshInterval && row.LastGoodSyncAt is not null) row.NextRefreshAt = now;
     }
 
     // A lone fault with a code of the guide is answered under that code.

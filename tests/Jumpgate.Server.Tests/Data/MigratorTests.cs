@@ -37,6 +37,40 @@ public sealed partial class MigratorTests
     }
 
     [Fact]
+    public async Task The_events_a_log_holds_before_feeds_are_counted_by_type()
+    {
+        await using var fixture = await StoreFixture.CreateAsync();
+        await RunAsync("drop table sink_count; drop table sink; drop table feed; drop table event_count; delete from schema_version where version >= 5");
+        var given = StoreFixture.Postgres ? "overriding system value" : "";
+        await RunAsync(
+            $"""
+            insert into tenant (tenant, id, name, created_at) {given} values (77, '00000000-0000-7000-8000-000000000077', 'old', 1);
+            insert into organization (tenant, organization, id, directory, name, type, region, remote_id, method, connected_at, shard) {given}
+            values (77, 7, '00000000-0000-7000-8000-000000000078', 1, 'Old', 'test', 'us', 'x', 'api_key', 1, 1);
+            insert into event (tenant, organization, position, id, type, at, received_at, raw) values
+              (77, 7, 1, 'a', 'sso_auth', 10, 10, '1'), (77, 7, 2, 'b', 'sso_auth', 30, 30, '1'), (77, 7, 3, 'c', null, 20, 20, '1'), (77, 8, 1, 'd', 'sso_auth', 20, 20, '1');
+            """);
+        await new Migrator(fixture.Store.Dialect).RunAsync();
+
+        await using var connection = await fixture.Store.Dialect.OpenForMigrationAsync(default);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select organization, type, n, last_at from event_count where tenant = 77 order by type";
+        await using var reader = await command.ExecuteReaderAsync();
+        List<(int, string, long, long)> counted = [];
+        while (await reader.ReadAsync()) counted.Add((reader.GetInt32(0), reader.GetString(1), reader.GetInt64(2), reader.GetInt64(3)));
+        counted.ShouldBe([(7, "", 1, 20), (7, "sso_auth", 2, 30)]);
+
+        async Task RunAsync(string sql)
+        {
+            // Closed again: who holds one holds the lock that the migrator waits for.
+            await using var own = await fixture.Store.Dialect.OpenForMigrationAsync(default);
+            await using var run = own.CreateCommand();
+            run.CommandText = sql;
+            await run.ExecuteNonQueryAsync();
+        }
+    }
+
+    [Fact]
     public async Task A_newer_schema_is_refused_with_what_to_do()
     {
         await using var fixture = await StoreFixture.CreateAsync();

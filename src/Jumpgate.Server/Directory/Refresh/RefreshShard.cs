@@ -10,7 +10,7 @@ namespace Jumpgate.Server.Directory.Refresh;
 
 /// <summary>Polls Directory Insights for the due organizations of a shard, and lets their directories follow what the events name.</summary>
 internal sealed class RefreshShard(
-    Store store, WriteQueue queue, Epoch epochs, JumpCloudClients clients, EventFetch events, DirectoryRefresh refresh, SyncRuns runs, TimeProvider time,
+    Store store, WriteQueue queue, Epoch epochs, JumpCloudClients clients, EventFetch events, FeedPace pace, DirectoryRefresh refresh, SyncRuns runs, TimeProvider time,
     SyncOptions options, ILogger<RefreshShard> logger)
 {
     /// <summary>Beyond so many reads a full sync is the shorter way.</summary>
@@ -24,58 +24,77 @@ internal sealed class RefreshShard(
     public async Task RunAsync(int shard, CancellationToken cancellation)
     {
         List<SyncTarget> due;
+        var seen = time.GetUtcNow().ToUnixTimeMilliseconds();
         await using (var read = await store.ReadAsync(default, cancellation))
         {
-            due = await SyncTarget.DueAsync(read.Sql, "next_refresh_at", shard, time.GetUtcNow().ToUnixTimeMilliseconds(), 100, cancellation);
+            due = await SyncTarget.DueAsync(read.Sql, "next_refresh_at", shard, seen, 100, cancellation);
         }
 
         await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = options.Abreast, CancellationToken = cancellation }, async (target, token) =>
         {
             var next = await OneAsync(target, token);
+            // Who made it due meanwhile wants it looked at again.
             await queue.WriteAsync(target.Tenant, WritePriority.Interactive, async scope => await scope.Sql.ExecuteAsync(
-                "update organization set next_refresh_at = @next where tenant = @tenant and organization = @organization",
-                default, ("next", next?.ToUnixTimeMilliseconds()), ("organization", target.Organization.Value)), token);
+                "update organization set next_refresh_at = @next where tenant = @tenant and organization = @organization and next_refresh_at <= @seen",
+                default, ("next", next?.ToUnixTimeMilliseconds()), ("organization", target.Organization.Value), ("seen", seen)), token);
         });
     }
 
     /// <summary>When to look again; null: not before something makes it due.</summary>
     private async Task<DateTimeOffset?> OneAsync(SyncTarget target, CancellationToken cancellation)
     {
-        if (target.Paused || target.Settings.RefreshInterval is not { } text || !Schedule.TryReadInterval(text, out var interval))
+        var (tenant, organization) = (target.Tenant, target.Organization);
+        var followed = target.Settings.RefreshInterval is { } text && Schedule.TryReadInterval(text, out var every) ? every : (TimeSpan?)null;
+        var fed = await pace.IsFedAsync(tenant, organization, cancellation);
+        if (target.Paused || (followed is null && !fed))
         {
             return null;
         }
 
+        int? fresh = null;
+        TimeSpan? wait = null;
         try
         {
-            await PollAsync(target, cancellation);
-            failures.TryRemove((target.Tenant, target.Organization), out _);
-            return time.GetUtcNow() + interval;
+            fresh = await PollAsync(target, followed is not null, cancellation);
+            failures.TryRemove((tenant, organization), out _);
         }
         catch (JumpCloudException refused) when (refused.Kind is JumpCloudErrorKind.MissingPermission or JumpCloudErrorKind.PaymentRequired)
         {
             // Without the right to read events, full syncs alone keep the directory fresh.
-            RefreshLog.Refused(logger, target.Tenant.Value, target.Id, refused.Message);
-            return time.GetUtcNow() + (interval > Refused ? interval : Refused);
+            RefreshLog.Refused(logger, tenant.Value, target.Id, refused.Message);
+            wait = Refused;
         }
         catch (StaleEpochException)
         {
-            return time.GetUtcNow() + interval;
+            // Another run has begun, and does what there is to do.
         }
         catch (Exception error) when (error is JumpCloudException or EventPagingStuckException or StoreUnavailableException or OrganizationGoneException)
         {
-            RefreshLog.Failed(logger, target.Tenant.Value, target.Id, error.Message);
-            var inARow = failures.AddOrUpdate((target.Tenant, target.Organization), 1, (_, before) => before + 1);
-            var wait = TimeSpan.FromTicks(Math.Min(LongestWait.Ticks, interval.Ticks << Math.Min(inARow, 6)));
-            return time.GetUtcNow() + (wait > interval ? wait : interval);
+            RefreshLog.Failed(logger, tenant.Value, target.Id, error.Message);
+            var inARow = failures.AddOrUpdate((tenant, organization), 1, (_, before) => before + 1);
+            wait = TimeSpan.FromTicks(Math.Min(LongestWait.Ticks, IntervalOf().Ticks << Math.Min(inARow, 6)));
         }
+
+        var interval = IntervalOf();
+        return time.GetUtcNow() + (wait > interval ? wait.Value : interval);
+
+        TimeSpan IntervalOf() => fed && pace.Next(tenant, organization, fresh) is var feeding && !(followed < feeding) ? feeding : followed!.Value;
     }
 
-    private async Task PollAsync(SyncTarget target, CancellationToken cancellation)
+    /// <summary>Fetches what is new and, where the directory follows events, lets it; answers how many were new.</summary>
+    private async Task<int> PollAsync(SyncTarget target, bool follow, CancellationToken cancellation)
     {
         var epoch = await epochs.TakeAsync(target.Tenant, target.Organization, EventFetch.EpochKind, cancellation);
         var client = await clients.ForAsync(target.Tenant, target.Organization, cancellation);
-        var poll = await events.PollAsync(target.Tenant, target.Organization, await BeginningAsync(target, cancellation), client, epoch, cancellation);
+        var synced = await SyncedAsync(target, cancellation);
+        var poll = await events.PollAsync(target.Tenant, target.Organization, synced ?? time.GetUtcNow(), client, epoch, cancellation);
+        // Before its first full sync a directory has nothing that events could change.
+        if (follow && synced is not null) await FollowAsync(target, poll, client, epoch, cancellation);
+        return poll.Fresh;
+    }
+
+    private async Task FollowAsync(SyncTarget target, EventPoll poll, JumpCloudClient client, long epoch, CancellationToken cancellation)
+    {
         if (poll.GapFrom is { } from)
         {
             await FullAsync(target, epoch, $"the event log was out of reach since {from:O}", cancellation);
@@ -99,14 +118,14 @@ internal sealed class RefreshShard(
 
             if (plan.Reads > 0)
             {
-                await FollowAsync(target, plan, client, poll.Requests, epoch, cancellation);
+                await ReadAgainAsync(target, plan, client, poll.Requests, epoch, cancellation);
             }
 
             await events.FollowedAsync(target.Tenant, target.Organization, stretch[^1].Position, epoch, cancellation);
         }
     }
 
-    private async Task FollowAsync(SyncTarget target, RefreshPlan plan, JumpCloudClient client, int pollRequests, long epoch, CancellationToken cancellation)
+    private async Task ReadAgainAsync(SyncTarget target, RefreshPlan plan, JumpCloudClient client, int pollRequests, long epoch, CancellationToken cancellation)
     {
         var id = Guid.CreateVersion7(time.GetUtcNow());
         var begun = time.GetUtcNow();
@@ -139,13 +158,13 @@ internal sealed class RefreshShard(
         }
     }
 
-    /// <summary>The first query begins where the first full sync began: what changed behind it as it read is found here.</summary>
-    private async Task<DateTimeOffset> BeginningAsync(SyncTarget target, CancellationToken cancellation)
+    /// <summary>When the last full sync began, null before the first. The first query begins there: what changed behind it as it read is found here.</summary>
+    private async Task<DateTimeOffset?> SyncedAsync(SyncTarget target, CancellationToken cancellation)
     {
         await using var read = await store.ReadAsync(target.Tenant, cancellation);
         var started = await read.Sql.ScalarAsync<long?>(
             "select max(started_at) from run where tenant = @tenant and organization = @organization and mode = 'full' and state = 'done'",
             cancellation, ("organization", target.Organization.Value));
-        return started is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : time.GetUtcNow();
+        return started is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
     }
 }

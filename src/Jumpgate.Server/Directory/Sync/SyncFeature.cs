@@ -1,5 +1,6 @@
 using Jumpgate.Server.Directory.Refresh;
 using Jumpgate.Server.EventLog;
+using Jumpgate.Server.Hosting;
 using Jumpgate.Server.Organizations;
 using Microsoft.Extensions.Options;
 
@@ -18,6 +19,9 @@ internal static class SyncFeature
         services.AddSingleton<SyncShard>();
         services.AddSingleton<OrganizationPause>();
         services.AddSingleton<IOrganizationRuns, OrganizationRunsReader>();
+        services.AddOptions<EventLogOptions>().Bind(builder.Configuration.GetSection($"{CommandLine.Section}:{EventLogOptions.Section}")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<EventSignal>();
+        services.AddSingleton<FeedPace>();
         services.AddSingleton<EventFetch>();
         services.AddSingleton<DirectoryRefresh>();
         services.AddSingleton<RefreshShard>();
