@@ -2,6 +2,7 @@ using Jumpgate.Server;
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Directory.Reading;
 using Jumpgate.Server.Directory.Sync;
+using Jumpgate.Server.Events;
 using Jumpgate.Server.Hosting;
 using Jumpgate.Server.Jobs;
 using Jumpgate.Server.Organizations;
@@ -29,6 +30,7 @@ internal sealed partial class Program
         builder.AddRoles();
         builder.AddScim();
         builder.AddWebhooks();
+        builder.AddEvents();
         builder.AddJobs();
         builder.AddPortal();
     }
@@ -44,6 +46,7 @@ internal sealed partial class Program
         app.MapRoles();
         app.MapScim();
         app.MapWebhooks();
+        app.MapEvents();
         app.MapApiDescription();
         app.MapPortal();
     }

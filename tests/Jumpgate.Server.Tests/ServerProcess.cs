@@ -18,6 +18,9 @@ internal sealed class ServerProcess(RunningEmulator emulator, TestStore store) :
 
     public HttpClient Api => api!;
 
+    /// <summary>Its data folder.</summary>
+    public string Data => data;
+
     public async Task StartAsync()
     {
         var port = FreePort();

@@ -20,6 +20,7 @@ internal static class JobsFeature
         services.AddSingleton<RefreshWork>();
         services.AddSingleton<RolesWork>();
         services.AddSingleton<WebhookWork>();
+        services.AddSingleton<FeedWork>();
         services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(scheduler =>

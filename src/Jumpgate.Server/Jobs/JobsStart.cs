@@ -5,7 +5,7 @@ namespace Jumpgate.Server.Jobs;
 
 /// <summary>Puts the jobs in place, and fires a shard at once when this node makes something due.</summary>
 internal sealed class JobsStart(
-    ISchedulerFactory schedulers, SyncWork sync, RefreshWork refresh, RolesWork roles, WebhookWork webhooks, Retention retention, TimeProvider time, ILogger<JobsStart> logger) : BackgroundService
+    ISchedulerFactory schedulers, SyncWork sync, RefreshWork refresh, RolesWork roles, WebhookWork webhooks, FeedWork feeds, Retention retention, TimeProvider time, ILogger<JobsStart> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -16,6 +16,7 @@ internal sealed class JobsStart(
             await StartAsync(scheduler, refresh, stoppingToken);
             await StartAsync(scheduler, roles, stoppingToken);
             await StartAsync(scheduler, webhooks, stoppingToken);
+            await StartAsync(scheduler, feeds, stoppingToken);
             await RetentionJob.AddAsync(scheduler, time, stoppingToken);
             retention.Due += () => _ = SweepAsync(scheduler, stoppingToken);
         }

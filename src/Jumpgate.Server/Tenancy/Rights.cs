@@ -23,6 +23,9 @@ public static class Rights
     /// <summary>Make, change and remove webhooks, see and repeat their deliveries.</summary>
     public const string Webhooks = "webhooks";
 
+    /// <summary>Make, change and remove feeds and their sinks, and deliver events again.</summary>
+    public const string Feeds = "feeds";
+
     /// <summary>Make tenants.</summary>
     public const string Tenants = "tenants";
 
@@ -35,7 +38,7 @@ public static class Rights
     /// <summary>Read the audit log.</summary>
     public const string Audit = "audit";
 
-    public static IReadOnlyList<string> All { get; } = [Read, Raw, Link, Sync, AppRoles, Webhooks, Erase, Tenants, Keys, Audit];
+    public static IReadOnlyList<string> All { get; } = [Read, Raw, Link, Sync, AppRoles, Webhooks, Feeds, Erase, Tenants, Keys, Audit];
 
     public static IReadOnlyList<string> Roles { get; } =
         [ProductRoles.SuperAdministrator, ProductRoles.ConnectorAdministrator, ProductRoles.ApplicationAdministrator, ProductRoles.ReadOnly];
@@ -43,7 +46,7 @@ public static class Rights
     public static IReadOnlyList<string> Of(string role) => role switch
     {
         ProductRoles.SuperAdministrator => All,
-        ProductRoles.ConnectorAdministrator => [Read, Raw, Link, Sync, AppRoles, Webhooks],
+        ProductRoles.ConnectorAdministrator => [Read, Raw, Link, Sync, AppRoles, Webhooks, Feeds],
         ProductRoles.ApplicationAdministrator => [Read, AppRoles, Webhooks],
         ProductRoles.ReadOnly => [Read],
         _ => [],

@@ -18,6 +18,8 @@ public sealed class TenantChoice(IHttpContextAccessor accessor, CurrentTenant cu
         ["portal-sessions"] = "setup_link",
         ["app-roles"] = "app_role",
         ["webhooks"] = "webhook",
+        ["feeds"] = "feed",
+        ["sinks"] = "sink",
     };
 
     private Caller Caller => Caller.Of(accessor.HttpContext!.User)
@@ -31,6 +33,14 @@ public sealed class TenantChoice(IHttpContextAccessor accessor, CurrentTenant cu
         else if (current.Id is null && Caller.Tenant is null && await tenants.OnlyAsync(cancellation) is { } only) current.Set(only);
         return current.Id ?? throw new ProblemException(TenancyProblems.TenantRequired.Because(
             "Your key acts on the whole install, which has several tenants, and the request names none."));
+    }
+
+    /// <summary>The tenant of an organization that the request's body names, where nothing else says whose it is.</summary>
+    /// <exception cref="ProblemException">There is no such organization for this caller.</exception>
+    public async Task<TenantId> OfOrganizationAsync(Guid organization, CancellationToken cancellation)
+    {
+        if (current.Id is null && Caller.IsInstallWide) current.Set(await OwnerAsync("organization", organization, cancellation));
+        return await RequireAsync(null, cancellation);
     }
 
     /// <summary>What the route and the query say; leaves the choice open where they say nothing.</summary>

@@ -24,7 +24,9 @@ public sealed class TenantWallTests(TenantWallTests.Syncing shared) : IClassFixt
         var runId = runs.IsSuccessStatusCode && (await JsonDocument.ParseAsync(await runs.Content.ReadAsStreamAsync())).RootElement.GetProperty("items").EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } run
             ? run.GetProperty("id").GetString()!
             : Guid.NewGuid().ToString();
-        string[] foreign = [theirs, linked.Id.ToString(), linked.DirectoryId.ToString(), key.Id.ToString(), resourceId, runId, linked.RemoteOrganization.Id];
+        var feed = await Hub.Admin.PostAsync<Feed>("/v1/feeds", new { organizationId = linked.Id, contact = new { email = "their-soc@example.com" } });
+        var sink = await Hub.Admin.PostAsync<Sink>($"/v1/feeds/{feed.Id}/sinks", new { kind = "file" });
+        string[] foreign = ["their-soc@example.com", feed.Id.ToString(), sink.Id.ToString(), theirs, linked.Id.ToString(), linked.DirectoryId.ToString(), key.Id.ToString(), resourceId, runId, linked.RemoteOrganization.Id];
 
         var intruder = await Hub.ApiAsync(ProductRoles.SuperAdministrator, mine);
         var walked = 0;
@@ -38,6 +40,8 @@ public sealed class TenantWallTests(TenantWallTests.Syncing shared) : IClassFixt
                     "resource" or "resourceId" => resourceId,
                     _ when route.Pattern.StartsWith("/v1/api-keys", StringComparison.Ordinal) => key.Id.ToString(),
                     _ when route.Pattern.StartsWith("/v1/runs", StringComparison.Ordinal) => runId,
+                    _ when route.Pattern.StartsWith("/v1/feeds", StringComparison.Ordinal) => feed.Id.ToString(),
+                    _ when route.Pattern.StartsWith("/v1/sinks", StringComparison.Ordinal) => sink.Id.ToString(),
                     _ when route.Pattern.StartsWith("/v1/directories", StringComparison.Ordinal) => linked.DirectoryId.ToString(),
                     _ => linked.Id.ToString(),
                 }) + query;
@@ -58,6 +62,8 @@ public sealed class TenantWallTests(TenantWallTests.Syncing shared) : IClassFixt
 
         walked.ShouldBeGreaterThan(30);
         (await Hub.OrganizationAsync(linked.Id)).Id.ShouldBe(linked.Id);
+        (await Hub.Admin.GetAsync<Sink>($"/v1/sinks/{sink.Id}")).ReplayTo.ShouldBeNull();
+        (await intruder.RefusedAsync(HttpMethod.Post, "/v1/feeds", new { organizationId = linked.Id })).Code.ShouldBe("not_found");
         await Hub.Client(key.Key).GetAsync<Self>("/v1/self");
     }
 

@@ -277,6 +277,56 @@ export interface ExplainedRule {
   paths: ResourceRef[][];
 }
 
+export interface Feed {
+  id: string;
+  tenant: string;
+  organizationId: string;
+  organizationName: string;
+  eventTypes: string[] | null;
+  contact: FeedContact | null;
+  paused: boolean;
+  cursor: FeedCursor;
+  lagSeconds: number | null;
+  backlog: number;
+  counts: Record<string, number>;
+  sinks: Sink[];
+  createdBy: string;
+  createdAt: string;
+}
+
+export interface FeedContact {
+  name?: string | null;
+  email?: string | null;
+}
+
+export interface FeedCreate {
+  organizationId?: string | null;
+  eventTypes?: string[] | null;
+  contact?: FeedContact | null;
+}
+
+export interface FeedCursor {
+  position: number;
+  newestAt: string | null;
+  reachedAt: string | null;
+}
+
+export interface FeedEvent {
+  position: number;
+  eventId: string;
+  service: string | null;
+  type: string | null;
+  at: string;
+  receivedAt: string;
+  raw: JsonElement;
+}
+
+export interface FeedUpdate {
+  eventTypes?: string[] | null;
+  contact?: FeedContact | null;
+  paused?: boolean | null;
+}
+
 export interface FieldProblem {
   field: string;
   code: string;
@@ -284,6 +334,13 @@ export interface FieldProblem {
   fix?: string | null;
   line?: number | null;
   column?: number | null;
+}
+
+export interface FileSinkSettings {
+  maxBytes?: number | null;
+  maxAge?: string | null;
+  gzip?: boolean | null;
+  folder?: string | null;
 }
 
 export interface GuardSettings {
@@ -683,6 +740,62 @@ export interface SetPoll {
 export interface SetPollAnswer {
   sets: Record<string, string>;
   moreAvailable: boolean;
+}
+
+export interface Sink {
+  id: string;
+  feedId: string;
+  kind: string;
+  name: string;
+  format: string;
+  schema: string | null;
+  state: string;
+  fault: SinkFault | null;
+  nextAttemptAt: string | null;
+  position: number;
+  backlog: number;
+  replayTo: number | null;
+  replays: number;
+  deliveredAt: string | null;
+  counts: Record<string, SinkCounts>;
+  file: FileSinkSettings | null;
+  createdBy: string;
+  createdAt: string;
+}
+
+export interface SinkCounts {
+  delivered: number;
+  baseEvents: number;
+  deadLetters: number;
+}
+
+export interface SinkCreate {
+  kind?: string | null;
+  name?: string | null;
+  schema?: string | null;
+  format?: string | null;
+  from?: unknown;
+  file?: FileSinkSettings | null;
+}
+
+export interface SinkFault {
+  code: string;
+  detail: string;
+}
+
+export interface SinkReplay {
+  from?: unknown;
+}
+
+export interface SinkReplayed {
+  from: number;
+  to: number;
+  replay: number;
+}
+
+export interface SinkUpdate {
+  name?: string | null;
+  file?: FileSinkSettings | null;
 }
 
 export interface StatusReason {

@@ -28,7 +28,17 @@ export interface Session {
 
 /** What a role allows, by the server's own words. */
 export type Right =
-  'read' | 'raw' | 'link' | 'sync' | 'webhooks' | 'app_roles' | 'erase' | 'tenants' | 'keys' | 'audit';
+  | 'read'
+  | 'raw'
+  | 'link'
+  | 'sync'
+  | 'webhooks'
+  | 'feeds'
+  | 'app_roles'
+  | 'erase'
+  | 'tenants'
+  | 'keys'
+  | 'audit';
 
 /** Where a person stands who has not signed in. */
 export type Door = 'set-up' | 'sign-in';

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Jumpgate.Contracts;
+
+/// <param name="OrganizationId">Whose events; an organization has one feed.</param>
+/// <param name="EventTypes">The event types to deliver, as JumpCloud writes them; all when left out. Types that are in no catalogue, and events that name none, are always delivered.</param>
+/// <param name="Contact">Who looks after it.</param>
+public sealed record FeedCreate(Guid? OrganizationId = null, IReadOnlyList<string>? EventTypes = null, FeedContact? Contact = null);
+
+/// <summary>What is null stays as it is.</summary>
+/// <param name="EventTypes">In place of the present ones; <c>["*"]</c> for all.</param>
+/// <param name="Paused">True: nothing is fetched for it and nothing delivered, until it is false again.</param>
+public sealed record FeedUpdate(IReadOnlyList<string>? EventTypes = null, FeedContact? Contact = null, bool? Paused = null);
+
+public sealed record FeedContact(string? Name = null, string? Email = null);
+
+/// <summary>The events of an organization, and where they go.</summary>
+/// <param name="EventTypes">Null: all.</param>
+/// <param name="LagSeconds">How long ago the log of JumpCloud was last read to its end; null: not yet.</param>
+/// <param name="Backlog">How far the sink that is farthest behind is from the end of the log, in events.</param>
+/// <param name="Counts">Events of the log by type, whether delivered or not; <c>""</c>: events that name none.</param>
+public sealed record Feed(
+    Guid Id, string Tenant, Guid OrganizationId, string OrganizationName, IReadOnlyList<string>? EventTypes, FeedContact? Contact, bool Paused, FeedCursor Cursor,
+    double? LagSeconds, long Backlog, IReadOnlyDictionary<string, long> Counts, IReadOnlyList<Sink> Sinks, string CreatedBy, DateTimeOffset CreatedAt);
+
+/// <param name="Position">The newest event of the log; 0: none yet.</param>
+/// <param name="NewestAt">The time of the newest event seen.</param>
+/// <param name="ReachedAt">When JumpCloud's log was last read to its end.</param>
+public sealed record FeedCursor(long Position, DateTimeOffset? NewestAt, DateTimeOffset? ReachedAt);
+
+/// <param name="Kind"><c>file</c>.</param>
+/// <param name="Schema">The release of OCSF: <c>1.8.0</c> (when left out) or <c>1.1.0</c>.</param>
+/// <param name="Format"><c>ocsf</c> (when left out), or <c>raw</c> for events as JumpCloud sent them.</param>
+/// <param name="From">Where to begin: a position of the log (number) or a time (RFC 3339). With everything the log holds when left out.</param>
+public sealed record SinkCreate(string? Kind = null, string? Name = null, string? Schema = null, string? Format = null, JsonElement? From = null, FileSinkSettings? File = null);
+
+/// <summary>What is null stays as it is. Schema and format are for life: a file holds one of them.</summary>
+public sealed record SinkUpdate(string? Name = null, FileSinkSettings? File = null);
+
+/// <summary>Rotating NDJSON files.</summary>
+/// <param name="MaxBytes">A file ends with the batch that reaches this size; 64 MiB when left out.</param>
+/// <param name="MaxAge">A file ends when its first event was written so long ago, an ISO 8601 duration; PT1H when left out.</param>
+/// <param name="Gzip">Finished files are compressed.</param>
+/// <param name="Folder">Where they are, below the data folder of the server; only in answers.</param>
+public sealed record FileSinkSettings(long? MaxBytes = null, string? MaxAge = null, bool? Gzip = null, string? Folder = null);
+
+/// <summary>Where a feed's events go.</summary>
+/// <param name="State"><c>active</c>, <c>paused</c>, or <c>failed</c>: the last attempt failed, <paramref name="Fault"/> says why, and it is repeated at <paramref name="NextAttemptAt"/>.</param>
+/// <param name="Position">Events up to this position of the log are with the receiver for good.</param>
+/// <param name="Backlog">Events behind it.</param>
+/// <param name="ReplayTo">Events are delivered again, up to this position; those behind it wait.</param>
+/// <param name="Replays">How often events were delivered again.</param>
+/// <param name="Counts">What became of the events, by type.</param>
+public sealed record Sink(
+    Guid Id, Guid FeedId, string Kind, string Name, string Format, string? Schema, string State, SinkFault? Fault, DateTimeOffset? NextAttemptAt, long Position, long Backlog,
+    long? ReplayTo, int Replays, DateTimeOffset? DeliveredAt, IReadOnlyDictionary<string, SinkCounts> Counts, FileSinkSettings? File, string CreatedBy, DateTimeOffset CreatedAt);
+
+public static class SinkStates
+{
+    public const string Active = "active";
+    public const string Paused = "paused";
+    public const string Failed = "failed";
+}
+
+/// <param name="Code">Stable, as <c>disk_full</c>.</param>
+public sealed record SinkFault(string Code, string Detail);
+
+/// <param name="Delivered">Records the receiver has, among them those of <paramref name="BaseEvents"/>.</param>
+/// <param name="BaseEvents">Delivered as OCSF Base Event, because nothing more particular is known of them.</param>
+/// <param name="DeadLetters">Not delivered, because no record can be made of them; the server's log names each.</param>
+public sealed record SinkCounts(long Delivered, long BaseEvents, long DeadLetters);
+
+/// <param name="From">A position of the log (number) or a time (RFC 3339): from there on everything is delivered again.</param>
+public sealed record SinkReplay(JsonElement? From = null);
+
+/// <param name="From">The first position delivered again.</param>
+/// <param name="To">The last one.</param>
+/// <param name="Replay">The how manieth replay of this sink it is.</param>
+public sealed record SinkReplayed(long From, long To, int Replay);
+
+/// <summary>An event of the log.</summary>
+/// <param name="Position">Its place in the log of its organization: the order in which events came.</param>
+/// <param name="EventId">JumpCloud's id; for an event without one, a hash of its bytes.</param>
+/// <param name="At">Its time by JumpCloud's clock; for an event without one, when it came.</param>
+/// <param name="Raw">As JumpCloud sent it.</param>
+public sealed record FeedEvent(long Position, string EventId, string? Service, string? Type, DateTimeOffset At, DateTimeOffset ReceivedAt, [property: JsonConverter(typeof(RawJson))] JsonElement Raw);

@@ -1,0 +1,37 @@
+using Jumpgate.Server.Events.Sending;
+using Jumpgate.Server.Events.Sinks;
+using Jumpgate.Server.Events.Sinks.Files;
+using Jumpgate.Server.Hosting;
+
+namespace Jumpgate.Server.Events;
+
+/// <summary>The feed: events of an organization, delivered to sinks, and shown.</summary>
+internal static class EventsFeature
+{
+    public static void AddEvents(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<EventsOptions>().Bind(builder.Configuration.GetSection($"{CommandLine.Section}:{EventsOptions.Section}"))
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IEventSink, FileSink>();
+        services.AddSingleton<SinkKinds>();
+        services.AddSingleton<SinkCheck>();
+        services.AddSingleton<SinkBook>();
+        services.AddSingleton<FeedBook>();
+        services.AddSingleton<FeedView>();
+        services.AddSingleton<EventSearch>();
+        services.AddSingleton<SinkWake>();
+        services.AddSingleton<SinkReads>();
+        services.AddSingleton<SinkLedger>();
+        services.AddSingleton<SinkRun>();
+        services.AddSingleton<SinkShard>();
+    }
+
+    public static void MapEvents(this WebApplication app)
+    {
+        var v1 = app.MapGroup("/v1").WithTags("Feeds");
+        v1.MapFeeds();
+        v1.MapSinks();
+        v1.MapEventLog();
+    }
+}

@@ -1,0 +1,13 @@
+namespace Jumpgate.Server.Events;
+
+internal static partial class EventsLog
+{
+    [LoggerMessage(1701, LogLevel.Warning, "Tenant {Tenant}: sink {Sink} cannot deliver ({Code}): {Detail}")]
+    public static partial void Unavailable(ILogger log, int tenant, Guid sink, string code, string detail);
+
+    [LoggerMessage(1702, LogLevel.Error, "Tenant {Tenant}: sink {Sink} was interrupted; it goes on in a moment")]
+    public static partial void Interrupted(ILogger log, int tenant, Guid sink, Exception error);
+
+    [LoggerMessage(1703, LogLevel.Warning, "Tenant {Tenant}: no record can be made for sink {Sink} of the event at position {Position}: {Fault}")]
+    public static partial void DeadLetter(ILogger log, int tenant, Guid sink, long position, string fault);
+}

@@ -1,0 +1,22 @@
+using Jumpgate.Server.Hosting;
+
+namespace Jumpgate.Server.Events;
+
+/// <summary>Why a feed or sink is refused.</summary>
+public static class EventsProblems
+{
+    public static readonly ProblemCode FeedExists = new(
+        "feed_exists", 409, "This organization has a feed already.", "Change it, or add a sink to it: a feed may have many.");
+
+    public static readonly ProblemCode TooManySinks = new(
+        "too_many_sinks", 409, "This feed has too many sinks.", "Remove those nobody reads any more.");
+
+    public static readonly ProblemCode SinkUnreachable = new(
+        "sink_unreachable", 422, "The sink cannot be reached.", "Mend what detail says, then make it again. Nothing was stored.");
+
+    public static readonly ProblemCode ReplayRunning = new(
+        "replay_running", 409, "This sink is delivering events again already.", "Wait until its replayTo is null, then ask again.");
+
+    public static readonly ProblemCode NothingToReplay = new(
+        "nothing_to_replay", 422, "From there on nothing has been delivered yet.", "Name a position that the sink has passed, or an earlier time.");
+}

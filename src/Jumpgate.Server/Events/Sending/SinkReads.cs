@@ -1,0 +1,53 @@
+using System.Collections.Frozen;
+using Jumpgate.Server.Data;
+using Jumpgate.Server.Events.Sinks;
+
+namespace Jumpgate.Server.Events.Sending;
+
+/// <summary>An event of the log on its way to a sink.</summary>
+internal readonly record struct StoredEvent(long Position, string Id, string? Type, long ReceivedAt, byte[] Raw);
+
+/// <summary>Reads what comes next for a sink.</summary>
+internal sealed class SinkReads(Store store)
+{
+    private const int MostEvents = 1000;
+    private const int MostBytes = 8 * 1024 * 1024;
+
+    public async Task<SinkRow?> FindAsync(SinkKey key, CancellationToken ct)
+    {
+        await using var read = await store.ReadAsync(key.Tenant, ct);
+        return await SinkRow.FindAsync(read.Sql, key, ct);
+    }
+
+    /// <summary>The types the sink has counted.</summary>
+    public async Task<List<string>> TypesAsync(SinkKey key, CancellationToken ct)
+    {
+        await using var read = await store.ReadAsync(key.Tenant, ct);
+        return await read.Sql.QueryAsync("select type from sink_count where tenant = @tenant and sink = @sink", row => row.GetString(0), ct, ("sink", key.Value));
+    }
+
+    /// <summary>Writes the next events into the batch; false: there are none.</summary>
+    public async Task<bool> FillAsync(SinkRow row, SinkBatch batch, RecordWriter writer, CancellationToken ct)
+    {
+        batch.Clear();
+        batch.ReadTo = row.Progress.Position;
+        var wanted = row.EventTypes?.ToFrozenSet(StringComparer.Ordinal);
+        var bytes = 0;
+        await using var read = await store.ReadAsync(row.Tenant, ct);
+        await foreach (var item in read.Sql.StreamAsync(
+            """
+            select position, id, type, received_at, raw from event
+            where tenant = @tenant and organization = @organization and position > @after and position <= @upto order by position limit @limit
+            """,
+            found => new StoredEvent(found.GetInt64(0), found.GetString(1), found.IsDBNull(2) ? null : found.GetString(2), found.GetInt64(3), found.GetFieldValue<byte[]>(4)), ct,
+            ("organization", row.Organization.Value), ("after", row.Progress.Position), ("upto", row.ReplayTo ?? long.MaxValue), ("limit", (long)MostEvents)))
+        {
+            batch.ReadTo = item.Position;
+            if (RecordWriter.IsWanted(wanted, item.Type)) writer.Write(item, batch);
+            bytes += item.Raw.Length;
+            if (bytes >= MostBytes) break;
+        }
+
+        return batch.ReadTo > row.Progress.Position;
+    }
+}
