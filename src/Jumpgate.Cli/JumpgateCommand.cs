@@ -30,6 +30,7 @@ public static class JumpgateCommand
             ChangesCommand.Create(globals, terminal),
             ScimCommand.Create(globals, terminal),
             WebhooksCommand.Create(globals, terminal),
+            FeedCommand.Create(globals, terminal),
             ExportCommand.Create(globals, terminal),
             DoctorCommand.Create(globals, terminal),
             OcsfCommand.Create(terminal),

@@ -1,0 +1,30 @@
+using Jumpgate.Contracts;
+using Jumpgate.Server.Tests;
+
+namespace Jumpgate.Cli.Tests;
+
+public sealed class FeedCommandTests(CommandHost command) : IClassFixture<CommandHost>
+{
+    [Fact]
+    public async Task A_feed_is_made_with_a_file_sink_shown_paused_and_delivered_again()
+    {
+        (await command.RunAsync("feed", "show")).Error.ShouldContain("There is no feed yet.");
+        await command.Host.ConnectedAsync((await command.Host.LinkOrganizationAsync()).Id, TimeSpan.FromSeconds(60));
+        var feed = (await command.RunAsync("feed", "create", "--contact-name", "SOC", "--contact-email", "soc@example.com", "--json")).ShouldSucceed().Json;
+        feed["contact"]!["email"]!.GetValue<string>().ShouldBe("soc@example.com");
+        (await command.RunAsync("feed", "create")).Error.ShouldContain("feed_exists");
+
+        var sink = (await command.RunAsync("feed", "sink", "add", "file", "--name", "lake", "--schema", "1.1.0", "--max-age", "PT15M", "--gzip", "--json")).ShouldSucceed().Json;
+        sink["schema"]!.GetValue<string>().ShouldBe("1.1.0");
+        sink["file"]!["folder"]!.GetValue<string>().ShouldBe($"out/{sink["id"]}");
+        (await command.RunAsync("feed", "sink", "add", "file", "--max-age", "soon")).Error.ShouldContain("file.maxAge");
+
+        (await command.RunAsync("feed", "list")).ShouldSucceed().Output.ShouldContain("lake active");
+        (await command.RunAsync("feed", "show")).ShouldSucceed().Output.ShouldContain("soc@example.com");
+        (await command.RunAsync("feed", "sink", "pause", "lake", "--json")).ShouldSucceed().Json["state"]!.GetValue<string>().ShouldBe(SinkStates.Paused);
+        (await command.RunAsync("feed", "sink", "resume", "--json")).ShouldSucceed().Json["state"]!.GetValue<string>().ShouldBe(SinkStates.Active);
+        (await command.RunAsync("feed", "sink", "replay", "lake")).Code.ShouldBe(2);
+        (await command.RunAsync("feed", "sink", "replay", "lake", "--from", "1000000")).Error.ShouldContain("nothing_to_replay");
+        (await command.RunAsync("feed", "sink", "replay", "nothing", "--from", "1")).Code.ShouldBe(2);
+    }
+}
