@@ -18,12 +18,21 @@ public sealed record Directory(
 public sealed record Resource(
     Guid Id, string RemoteId, string Kind, string? Name, string? Email, ResourceStatus Status, JsonElement? Attributes, long Version,
     DateTimeOffset? UpdatedAt, Person? Person = null, JsonElement? Raw = null, EdgeCounts? Edges = null, IReadOnlyList<ResourceNote>? Notes = null,
-    IReadOnlyList<UserRole>? Roles = null);
+    IReadOnlyList<UserRole>? Roles = null, ResourceActivity? Activity = null);
 
 /// <summary>How many edges of each kind begin and end at a resource (<c>expand=edges</c>).</summary>
 /// <param name="From">Edges it is the beginning of: a user's <c>member_of</c> are its groups.</param>
 /// <param name="To">Edges it is the end of: a group's <c>member_of</c> are its members.</param>
 public sealed record EdgeCounts(IReadOnlyDictionary<string, long> From, IReadOnlyDictionary<string, long> To);
+
+/// <summary>Sign-ins that the event log tells of (<c>expand=activity</c>; users, administrators and applications).</summary>
+/// <param name="LastLoginAt">The last sign-in of a user, to whatever; to an application, of whomever. Null: none is known.</param>
+/// <param name="With">A user's applications, or an application's users, with the last sign-in of each; the newest first, at most 100.</param>
+public sealed record ResourceActivity(DateTimeOffset? LastLoginAt, IReadOnlyList<SignedIn> With);
+
+/// <param name="Kind"><c>application</c>, <c>user</c> or <c>admin</c>.</param>
+/// <param name="Id">Null: the directory does not have it.</param>
+public sealed record SignedIn(string Kind, Guid? Id, string RemoteId, string? Name, DateTimeOffset At);
 
 /// <summary>Something to know about a resource that is no fault of it.</summary>
 /// <param name="Code">Stable, with an entry in the guide: <c>several_accounts</c>, <c>admin_without_profile</c>.</param>

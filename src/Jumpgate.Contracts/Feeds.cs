@@ -83,5 +83,18 @@ public sealed record SinkReplayed(long From, long To, int Replay);
 /// <param name="Position">Its place in the log of its organization: the order in which events came.</param>
 /// <param name="EventId">JumpCloud's id; for an event without one, a hash of its bytes.</param>
 /// <param name="At">Its time by JumpCloud's clock; for an event without one, when it came.</param>
+/// <param name="Outcome"><c>success</c>, <c>failure</c> or <c>unknown</c>.</param>
+/// <param name="ClassUid">The class of OCSF 1.8.0 it is told as.</param>
 /// <param name="Raw">As JumpCloud sent it.</param>
-public sealed record FeedEvent(long Position, string EventId, string? Service, string? Type, DateTimeOffset At, DateTimeOffset ReceivedAt, [property: JsonConverter(typeof(RawJson))] JsonElement Raw);
+public sealed record FeedEvent(
+    long Position, string EventId, string? Service, string? Type, DateTimeOffset At, DateTimeOffset ReceivedAt, string Outcome, int ClassUid,
+    [property: JsonConverter(typeof(RawJson))] JsonElement Raw);
+
+/// <summary>Events over time.</summary>
+/// <param name="From">The beginning of the first interval: a whole hour.</param>
+/// <param name="By">What is told apart: <c>class</c> (of OCSF, by event type), <c>outcome</c>, <c>type</c> or <c>service</c>.</param>
+/// <param name="Items">Intervals that have events, the oldest first.</param>
+public sealed record EventCounts(DateTimeOffset From, DateTimeOffset To, string By, IReadOnlyList<EventBucket> Items, long Total);
+
+/// <param name="At">The beginning of the interval.</param>
+public sealed record EventBucket(DateTimeOffset At, IReadOnlyDictionary<string, long> Counts);

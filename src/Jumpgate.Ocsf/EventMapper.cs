@@ -32,15 +32,9 @@ public sealed class EventMapper(OcsfVersion version = OcsfVersion.V180)
     public MappedEvent Map(ReadOnlySpan<byte> raw, IBufferWriter<byte> output, in EventContext context = default)
     {
         if (raw.Length > MaxBytes) return new MappedEvent(ClassUids.BaseEvent, 0, EventFault.TooLarge, null);
-        draft.Forget();
         var tree = draft.Event;
-        var fault = tree.Read(raw);
+        var decision = Read(raw, out var fault, out var row);
         if (!EventTime.TryRead(tree.Content(tree.Find("timestamp"u8)), out var time)) time = context.ReceivedAt;
-        if (fault == EventFault.None) fault = Envelope(tree);
-
-        var type = tree.Find("event_type"u8);
-        var row = draft.Forms.Rows.Find(tree.Content(type));
-        var decision = fault == EventFault.None ? Decide(row) : Base(fault);
         draft.Decided();
         Write(ref decision, time);
         Metadata.Write(draft);
@@ -49,7 +43,27 @@ public sealed class EventMapper(OcsfVersion version = OcsfVersion.V180)
         Tail.Raw(draft, raw);
         draft.Out.End((byte)'}');
         output.Write(draft.Out.Written);
+        var type = tree.Find("event_type"u8);
         return new MappedEvent(decision.Class, decision.Activity, fault, row is null && tree.Says(type) ? Encoding.UTF8.GetString(tree.Content(type)) : null);
+    }
+
+    /// <summary>What an event is going to be told as, without writing it. An event that lacks what its class requires is written in a less particular one.</summary>
+    /// <param name="raw">The event as it came, UTF-8.</param>
+    public SeenEvent See(ReadOnlySpan<byte> raw)
+    {
+        if (raw.Length > MaxBytes) return new SeenEvent(ClassUids.BaseEvent, 0, Statuses.Unknown);
+        var decision = Read(raw, out _, out _);
+        return new SeenEvent(decision.Class, decision.Activity, decision.Status);
+    }
+
+    private Decision Read(ReadOnlySpan<byte> raw, out EventFault fault, out RowForm? row)
+    {
+        draft.Forget();
+        var tree = draft.Event;
+        fault = tree.Read(raw);
+        if (fault == EventFault.None) fault = Envelope(tree);
+        row = draft.Forms.Rows.Find(tree.Content(tree.Find("event_type"u8)));
+        return fault == EventFault.None ? Decide(row) : Base(fault);
     }
 
     private static EventFault Envelope(EventTree tree) =>

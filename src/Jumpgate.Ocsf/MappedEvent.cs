@@ -40,3 +40,9 @@ public readonly record struct MappedEvent(int ClassUid, int ActivityId, EventFau
     /// <summary>Whether a record was written; false only for what is too large.</summary>
     public bool IsWritten => Fault != EventFault.TooLarge;
 }
+
+/// <summary>What an event is going to be told as.</summary>
+/// <param name="ClassUid">OCSF's <c>class_uid</c>.</param>
+/// <param name="ActivityId">The activity within the class.</param>
+/// <param name="StatusId">OCSF's <c>status_id</c>: 0 Unknown, 1 Success, 2 Failure, 99 what the event says.</param>
+public readonly record struct SeenEvent(int ClassUid, int ActivityId, int StatusId);

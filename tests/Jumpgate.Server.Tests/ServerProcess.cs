@@ -9,7 +9,7 @@ using Jumpgate.Server.Tests.Directory.Sync;
 namespace Jumpgate.Server.Tests;
 
 /// <summary>The server as a process of its own: killed, told to end, started again on the same store.</summary>
-internal sealed class ServerProcess(RunningEmulator emulator, TestStore store) : IDisposable
+internal sealed class ServerProcess(RunningEmulator emulator, TestStore store, params string[] arguments) : IDisposable
 {
     private readonly string data = Path.Combine(Path.GetTempPath(), $"jumpgate-killed-{Guid.NewGuid():N}");
     private Process? process;
@@ -25,7 +25,7 @@ internal sealed class ServerProcess(RunningEmulator emulator, TestStore store) :
     {
         var port = FreePort();
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])["exec", typeof(ServerHost).Assembly.Location, "--urls", $"http://127.0.0.1:{port}", "--data", data, "--region", $"emulator={emulator.Url}", "--master-key", JumpgateHost.MasterKey])
+        foreach (var argument in (string[])["exec", typeof(ServerHost).Assembly.Location, "--urls", $"http://127.0.0.1:{port}", "--data", data, "--region", $"emulator={emulator.Url}", "--master-key", JumpgateHost.MasterKey, .. arguments])
         {
             start.ArgumentList.Add(argument);
         }

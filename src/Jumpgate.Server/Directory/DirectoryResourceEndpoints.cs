@@ -65,7 +65,8 @@ internal static class DirectoryResourceEndpoints
         var extras = (await new ExtrasReads(scope, kind, at, roles).OfAsync([row], fields, expand, cancellation))(row);
         context.Response.Headers[JumpgateHeaders.Sequence] = at.ToString(CultureInfo.InvariantCulture);
         context.Response.Headers.ETag = $"W/\"{extras.Version(row)}\"";
-        if (Unchanged(context.Request, extras.Version(row)))
+        // Sign-ins make no version.
+        if (extras.Activity is null && Unchanged(context.Request, extras.Version(row)))
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
             return;

@@ -19,7 +19,7 @@ internal static class ErasedPeople
         {
             var raw = item.Raw.ToArray();
             foreach (var person in erased) raw = PersonRedaction.OfEvent(raw, person) ?? raw;
-            return item with { Raw = raw };
+            return item with { Raw = raw, Facts = EventFacts.Of(raw) };
         });
     }
 }

@@ -59,10 +59,7 @@ internal sealed class EventFetch(Store store, WriteQueue queue, Epoch epochs, Ev
     {
         await using var read = await store.ReadAsync(tenant, cancellation);
         return await read.Sql.QueryAsync(
-            "select position, id, service, type, at, raw from event where tenant = @tenant and organization = @organization and position > @after order by position limit @limit",
-            row => new LoggedEvent(
-                row.GetInt64(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), row.GetInt64(4),
-                row.GetFieldValue<byte[]>(5)),
+            $"select {LoggedEvent.Columns} from event e where e.tenant = @tenant and e.organization = @organization and e.position > @after order by e.position limit @limit", LoggedEvent.Read,
             cancellation, ("organization", organization.Value), ("after", after), ("limit", limit));
     }
 
@@ -102,7 +99,9 @@ internal sealed class EventFetch(Store store, WriteQueue queue, Epoch epochs, Ev
         {
             var known = await KnownAsync(scope.Sql, organization, events);
             var fresh = events.Where(item => !known.Contains(item.Id)).ToList();
-            await InsertAsync(scope, organization, cursor.Position, await ErasedPeople.TakeOutAsync(scope.Sql, organization, fresh));
+            fresh = await ErasedPeople.TakeOutAsync(scope.Sql, organization, fresh);
+            await InsertAsync(scope, organization, cursor.Position, fresh);
+            await EventIndex.AddAsync(scope, organization, cursor.Position, fresh);
             await CountAsync(scope.Sql, organization, fresh);
             var newest = events.Count == 0 ? cursor.Checkpoint : Math.Max(cursor.Checkpoint, events.Max(item => item.At));
             await (cursor with

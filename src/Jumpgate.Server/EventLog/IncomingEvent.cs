@@ -1,10 +1,11 @@
+using System.Data.Common;
 using System.Text.Json;
 using Jumpgate.Server.Data;
 
 namespace Jumpgate.Server.EventLog;
 
 /// <summary>A Directory Insights event on its way into the log.</summary>
-internal sealed record IncomingEvent(string Id, string? Service, string? Type, long At, ReadOnlyMemory<byte> Raw)
+internal sealed record IncomingEvent(string Id, string? Service, string? Type, long At, ReadOnlyMemory<byte> Raw, EventFacts Facts)
 {
     /// <summary>As deep as <c>Jumpgate.JumpCloud</c> reads.</summary>
     public static readonly JsonDocumentOptions Depth = new() { MaxDepth = 128 };
@@ -22,16 +23,20 @@ internal sealed record IncomingEvent(string Id, string? Service, string? Type, l
         var root = document.RootElement;
         var at = Text(root, "timestamp") is { } timestamp && EventTime.TryRead(timestamp, out var time) ? time : receivedAt;
         return new IncomingEvent(
-            Text(root, "id") is { Length: > 0 and <= Longest } id ? id : Hash128.ToText(Hash128.Of(raw.Span)), Short(Text(root, "service")), Short(Text(root, "event_type")), at, raw);
+            Text(root, "id") is { Length: > 0 and <= Longest } id ? id : Hash128.ToText(Hash128.Of(raw.Span)), Short(Text(root, "service")), Short(Text(root, "event_type")), at, raw,
+            EventFacts.Of(raw, root));
     }
 
-    /// <summary>Null also where the text is one that PostgreSQL does not take: with U+0000, or half of a surrogate pair.</summary>
-    private static string? Text(JsonElement from, string member)
+    /// <summary>A text of the event; null where there is none, or one that PostgreSQL does not take: with U+0000, or half of a surrogate pair.</summary>
+    public static string? Text(JsonElement from, string member) =>
+        from.ValueKind == JsonValueKind.Object && from.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? TextOf(value) : null;
+
+    /// <inheritdoc cref="Text"/>
+    public static string? TextOf(JsonElement text)
     {
-        if (from.ValueKind != JsonValueKind.Object || !from.TryGetProperty(member, out var value) || value.ValueKind != JsonValueKind.String) return null;
         try
         {
-            return value.GetString() is { } text && !text.Contains('\0') ? text : null;
+            return text.GetString() is { } read && !read.Contains('\0') ? read : null;
         }
         catch (InvalidOperationException)
         {
@@ -43,4 +48,10 @@ internal sealed record IncomingEvent(string Id, string? Service, string? Type, l
 }
 
 /// <summary>An event of the log.</summary>
-internal readonly record struct LoggedEvent(long Position, string Id, string? Service, string? Type, long At, byte[] Raw);
+internal readonly record struct LoggedEvent(long Position, string Id, string? Service, string? Type, long At, long ReceivedAt, byte[] Raw)
+{
+    public const string Columns = "e.position, e.id, e.service, e.type, e.at, e.received_at, e.raw";
+
+    public static LoggedEvent Read(DbDataReader row) => new(
+        row.GetInt64(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), row.GetInt64(4), row.GetInt64(5), row.GetFieldValue<byte[]>(6));
+}

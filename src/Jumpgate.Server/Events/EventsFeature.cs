@@ -20,6 +20,8 @@ internal static class EventsFeature
         services.AddSingleton<FeedBook>();
         services.AddSingleton<FeedView>();
         services.AddSingleton<EventSearch>();
+        services.AddSingleton<EventCounting>();
+        services.AddSingleton<EventTail>();
         services.AddSingleton<SinkWake>();
         services.AddSingleton<SinkReads>();
         services.AddSingleton<SinkLedger>();

@@ -1,4 +1,5 @@
 using Jumpgate.Server.Directory;
+using Jumpgate.Server.EventLog;
 using Jumpgate.Server.Scim.Records;
 using Jumpgate.Server.Tenancy.Handover;
 using Jumpgate.Server.Webhooks;
@@ -8,7 +9,7 @@ namespace Jumpgate.Server.Jobs;
 
 /// <summary>Cuts and sweeps history, records of SCIM requests and the delivery log, and forgets setup links long ended: each hour, when a server starts, and when somebody has asked for it.</summary>
 [DisallowConcurrentExecution]
-internal sealed class RetentionJob(Retention retention, RequestRetention requests, DeliveryRetention deliveries, SetupLinks links) : IJob
+internal sealed class RetentionJob(Retention retention, RequestRetention requests, DeliveryRetention deliveries, EventRetention events, SetupLinks links) : IJob
 {
     public static readonly JobKey Key = new("retention", "history");
 
@@ -24,6 +25,7 @@ internal sealed class RetentionJob(Retention retention, RequestRetention request
         await links.ForgetAsync(cancellationToken);
         await requests.RunAsync(cancellationToken);
         await deliveries.RunAsync(cancellationToken);
+        await events.RunAsync(cancellationToken);
         await retention.RunAsync(cancellationToken);
     }
 }

@@ -40,7 +40,7 @@ public sealed partial class MigratorTests
     public async Task The_events_a_log_holds_before_feeds_are_counted_by_type()
     {
         await using var fixture = await StoreFixture.CreateAsync();
-        await RunAsync("drop table sink_count; drop table sink; drop table feed; drop table event_count; delete from schema_version where version >= 5");
+        await RunAsync("drop table sink_count; drop table sink; drop table feed; drop table event_count; drop table event_hour; drop table event_word; drop table sign_in; delete from schema_version where version >= 6");
         var given = StoreFixture.Postgres ? "overriding system value" : "";
         await RunAsync(
             $"""

@@ -1,12 +1,8 @@
-using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Jumpgate.JumpCloud;
 using Jumpgate.Ocsf;
 using Jumpgate.Ocsf.Validation;
-using Jumpgate.Server.Organizations;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Jumpgate.Server.Tests.Events;
 
@@ -31,10 +27,10 @@ public sealed class HostileEventsTests
     [Fact]
     public async Task Whatever_comes_is_kept_raw_and_delivered_and_stops_nothing()
     {
-        var sender = new Sender();
-        await using var fed = await Fed.StartAsync(configure: builder => builder.Services.AddSingleton(new JumpCloudHandler(new JumpCloudOptions()) { Shared = sender }));
+        using var added = new AddedEvents();
+        await using var fed = await Fed.StartAsync(configure: added.Configure);
         var (ocsf, raw) = (await fed.SinkAsync(new { kind = "file" }), await fed.SinkAsync(new { kind = "file", format = "raw" }));
-        sender.Adds = true;
+        added.Events = Hostile;
         await fed.HappenAsync(3);
         await fed.FetchedAsync("some_new_type", 3);
         await fed.HappenAsync(3);
@@ -59,23 +55,5 @@ public sealed class HostileEventsTests
         fed.Lines(raw).Count.ShouldBe(lines.Count);
         using var log = JsonDocument.Parse(await fed.Hub.Admin.GetByteArrayAsync(new Uri("/v1/events?limit=1000", UriKind.Relative)), new JsonDocumentOptions { MaxDepth = 200 });
         log.RootElement.GetProperty("items").GetArrayLength().ShouldBe(lines.Count);
-    }
-
-    /// <summary>Adds the hostile ones to each answer with events.</summary>
-    private sealed class Sender() : DelegatingHandler(JumpCloudClient.CreateHandler())
-    {
-        public bool Adds { get; set; }
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            var answer = await base.SendAsync(request, cancellationToken);
-            if (!Adds || !request.RequestUri!.AbsolutePath.EndsWith("/events", StringComparison.Ordinal) || answer.StatusCode != HttpStatusCode.OK) return answer;
-            var text = (await answer.Content.ReadAsStringAsync(cancellationToken)).Trim();
-            if (text.Length <= 2) return answer;
-            var content = new StringContent($"{text[..^1]},{string.Join(',', Hostile)}]", Encoding.UTF8, "application/json");
-            foreach (var (name, values) in answer.Content.Headers.Where(header => !header.Key.StartsWith("Content-", StringComparison.OrdinalIgnoreCase))) content.Headers.TryAddWithoutValidation(name, values);
-            answer.Content = content;
-            return answer;
-        }
     }
 }

@@ -16,6 +16,41 @@ select e.tenant, e.organization, coalesce(e.type, ''), count(*), max(e.at) from 
 join organization o on o.tenant = e.tenant and o.organization = e.organization
 group by e.tenant, e.organization, coalesce(e.type, '');
 
+-- How many events an organization's log has of an hour (its beginning), service, type and outcome ('success', 'failure', 'unknown'). '' where the event names none.
+create table event_hour (
+  tenant       integer not null,
+  organization integer not null,
+  hour         integer not null,
+  service      text not null,
+  type         text not null,
+  outcome      text not null,
+  n            integer not null,
+  primary key (tenant, organization, hour, service, type, outcome),
+  foreign key (tenant, organization) references organization (tenant, organization) on delete cascade
+) without rowid;
+
+-- Which events hold a word: hashes of words (EventLog/EventWords), so that no value of a person stands here.
+create table event_word (
+  tenant       integer not null,
+  organization integer not null,
+  word         integer not null,
+  at           integer not null,
+  position     integer not null,
+  primary key (tenant, organization, word, at, position)
+) without rowid;
+
+-- When somebody last signed in, by ids of JumpCloud. application '': to the directory or a device.
+create table sign_in (
+  tenant       integer not null,
+  organization integer not null,
+  who          text not null,
+  application  text not null,
+  at           integer not null,
+  primary key (tenant, organization, who, application),
+  foreign key (tenant, organization) references organization (tenant, organization) on delete cascade
+) without rowid;
+create index sign_in_application on sign_in (tenant, organization, application);
+
 -- Feeds ---------------------------------------------------------------------------------------------------------------
 
 -- The events of an organization, for those who want them. event_types: comma-separated; null: all.

@@ -21,12 +21,14 @@ internal sealed class ExtrasReads(DirectoryScope scope, ResourceKind kind, long 
         var edges = (expand & Expansions.Edges) != 0 ? await EdgesAsync(keys, ct) : null;
         var roles = kind == ResourceKind.User ? await assigned.AsOfAsync(scope.Sql, scope.Key, keys, at, ct) : null;
         HasRoles = roles is not null;
+        var activity = (expand & Expansions.Activity) != 0 ? await new ActivityReads(scope, kind).OfAsync(rows, ct) : null;
         return row => new ResourceExtras(
             fields,
             (expand & Expansions.Person) != 0 ? people.GetValueOrDefault(row.Key) : null,
             edges is null ? null : edges.GetValueOrDefault(row.Key) ?? new EdgeCounts(new Dictionary<string, long>(), new Dictionary<string, long>()),
             (expand & Expansions.Notes) != 0 ? NotesOf(row, people.GetValueOrDefault(row.Key)) : null,
-            roles is null ? null : roles.GetValueOrDefault(row.Key) ?? HeldRoles.None);
+            roles is null ? null : roles.GetValueOrDefault(row.Key) ?? HeldRoles.None,
+            activity?.GetValueOrDefault(row.RemoteId));
     }
 
     /// <summary>T7 and T8: several accounts of one person, and administrators without profile attributes, are as they should be.</summary>

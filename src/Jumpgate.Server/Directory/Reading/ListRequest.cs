@@ -82,7 +82,8 @@ internal sealed record ListRequest(
                 "person" => Expansions.Person,
                 "edges" => Expansions.Edges,
                 "notes" => Expansions.Notes,
-                _ => throw new ProblemException(HttpProblems.ParameterInvalid.Because($"expand takes person, edges and notes, not '{part}'.", "expand")),
+                "activity" => Expansions.Activity,
+                _ => throw new ProblemException(HttpProblems.ParameterInvalid.Because($"expand takes person, edges, notes and activity, not '{part}'.", "expand")),
             };
         }
 
@@ -107,4 +108,4 @@ internal sealed record ListRequest(
 }
 
 [Flags]
-internal enum Expansions { None = 0, Person = 1, Edges = 2, Notes = 4 }
+internal enum Expansions { None = 0, Person = 1, Edges = 2, Notes = 4, Activity = 8 }

@@ -10,7 +10,7 @@ internal static class ReadParameters
     public static readonly ApiParameter AsOf = new("as_of", "The moment to show: a change sequence, a time (RFC 3339) or the id of an ended sync run. 410 `history_pruned` before what is kept.") { Example = "2026-11-22T10:00:00Z" };
     public static readonly ApiParameter Raw = new("raw", "Also what the source sent, secret values replaced. Needs the right `raw`.", JsonSchemaType.Boolean);
     public static readonly ApiParameter Fields = new("fields", "The attributes wanted, comma-separated paths; all without it. In CSV, the columns.") { Example = "userName,name.familyName,emails" };
-    public static readonly ApiParameter Expand = new("expand", "Comma-separated: `person` (the accounts of the same human), `edges` (how many edges of each kind), `notes`.") { Example = "person,edges" };
+    public static readonly ApiParameter Expand = new("expand", "Comma-separated: `person` (the accounts of the same human), `edges` (how many edges of each kind), `notes`, `activity` (sign-ins, from the event log).") { Example = "person,edges" };
     public static readonly ApiParameter Format = new("format", "The form of the answer, instead of Accept. CSV and NDJSON bring the whole list at one moment, or the first `limit`.") { Values = ["json", "csv", "ndjson"] };
 
     public static readonly ApiParameter Filter = new(

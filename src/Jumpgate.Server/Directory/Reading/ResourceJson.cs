@@ -54,6 +54,12 @@ internal static class ResourceJson
             JsonSerializer.Serialize(json, edges, ContractsJson.Default.EdgeCounts);
         }
 
+        if (extras.Activity is { } activity)
+        {
+            json.WritePropertyName("activity");
+            JsonSerializer.Serialize(json, activity, ContractsJson.Default.ResourceActivity);
+        }
+
         if (extras.Notes is { Count: > 0 } notes)
         {
             json.WritePropertyName("notes");
@@ -108,7 +114,8 @@ internal static class ResourceJson
 
 /// <summary>What a resource is shown with beyond its row.</summary>
 internal sealed record ResourceExtras(
-    IReadOnlyList<AttributePath>? Fields, Person? Person = null, EdgeCounts? Edges = null, IReadOnlyList<ResourceNote>? Notes = null, HeldRoles? Roles = null)
+    IReadOnlyList<AttributePath>? Fields, Person? Person = null, EdgeCounts? Edges = null, IReadOnlyList<ResourceNote>? Notes = null, HeldRoles? Roles = null,
+    ResourceActivity? Activity = null)
 {
     /// <summary>Roles come and go without a new version of their user.</summary>
     public long Version(ResourceRow row) => Math.Max(row.Version, Roles?.Changed ?? 0);

@@ -62,6 +62,14 @@ internal sealed class DirectoryRemoval(Store store, WriteQueue queue, ILogger<Di
 
         while (await queue.WriteAsync(tenant, WritePriority.Bulk, scope => scope.Sql.ExecuteAsync(
             $"""
+            delete from event_word where tenant = @tenant and organization not in ({Linked}) and word in (
+              select word from event_word where tenant = @tenant and organization not in ({Linked}) limit {Slice})
+            """), cancellation) > 0)
+        {
+        }
+
+        while (await queue.WriteAsync(tenant, WritePriority.Bulk, scope => scope.Sql.ExecuteAsync(
+            $"""
             delete from scim_request where tenant = @tenant and directory = @directory and id in (
               select id from scim_request where tenant = @tenant and directory = @directory limit {Slice})
             """,

@@ -17,21 +17,27 @@ internal sealed class ErasedTraces(Store store, WriteQueue queue, TenantId tenan
     {
         while (true)
         {
-            List<(long Position, byte[] Raw)> page;
+            List<(long Position, long At, byte[] Raw)> page;
             await using (var read = await store.ReadAsync(tenant, ct))
             {
                 page = await read.Sql.QueryAsync(
-                    "select position, raw from event where tenant = @tenant and organization = @organization and position > @after order by position limit @limit",
-                    row => (row.GetInt64(0), row.GetFieldValue<byte[]>(1)), ct, ("organization", organization.Value), ("after", after), ("limit", (long)Slice));
+                    "select position, at, raw from event where tenant = @tenant and organization = @organization and position > @after order by position limit @limit",
+                    row => (row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2)), ct, ("organization", organization.Value), ("after", after), ("limit", (long)Slice));
             }
 
             if (page.Count == 0) return after;
             after = page[^1].Position;
-            var changed = page.Select(one => (one.Position, Raw: PersonRedaction.OfEvent(one.Raw, person))).Where(one => one.Raw is not null).ToList();
+            var changed = page.Select(one => (one.Position, one.At, Old: one.Raw, New: PersonRedaction.OfEvent(one.Raw, person)!)).Where(one => one.New is not null).ToList();
+            if (changed.Count == 0) continue;
             Events += changed.Count;
-            await WriteAsync(
-                "update event set raw = x.raw from {rows} x where event.tenant = @tenant and event.organization = @organization and event.position = x.position",
-                new SqlRows().Add("position", changed.ConvertAll(one => one.Position)).Add("raw", changed.ConvertAll(one => one.Raw)), ct, ("organization", organization.Value));
+            await queue.WriteAsync(tenant, WritePriority.Bulk, async scope =>
+            {
+                await scope.Sql.ForEachAsync(
+                    "update event set raw = x.raw from {rows} x where event.tenant = @tenant and event.organization = @organization and event.position = x.position",
+                    new SqlRows().Add("position", changed.ConvertAll(one => one.Position)).Add("raw", changed.ConvertAll(one => (byte[]?)one.New)), default, ("organization", organization.Value));
+                await EventIndex.ChangeAsync(scope, organization, changed);
+                return 0;
+            }, ct);
         }
     }
 

@@ -22,6 +22,7 @@ internal static class SyncFeature
         services.AddOptions<EventLogOptions>().Bind(builder.Configuration.GetSection($"{CommandLine.Section}:{EventLogOptions.Section}")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<EventSignal>();
         services.AddSingleton<FeedPace>();
+        services.AddSingleton<EventRetention>();
         services.AddSingleton<EventFetch>();
         services.AddSingleton<DirectoryRefresh>();
         services.AddSingleton<RefreshShard>();

@@ -1,5 +1,7 @@
 using Jumpgate.Ocsf;
 using Jumpgate.Ocsf.Table;
+using Jumpgate.Server.Data;
+using Jumpgate.Server.Events.Enriching;
 using Jumpgate.Server.Events.Sinks;
 
 namespace Jumpgate.Server.Events.Sending;
@@ -12,21 +14,32 @@ internal sealed class RecordWriter
     private const string OtherTypes = "(other)";
 
     private readonly EventMapper? mapper;
+    private readonly Enricher? enricher;
     private readonly HashSet<string> seen;
     private readonly ILogger log;
     private readonly SinkRow row;
     private Dictionary<string, SinkTally> tallies = [];
 
     /// <param name="types">Types the sink has counted before.</param>
-    public RecordWriter(SinkRow row, IEnumerable<string> types, ILogger log)
+    public RecordWriter(SinkRow row, IEnumerable<string> types, TimeProvider time, ILogger log)
     {
         (this.row, this.log, seen) = (row, log, [.. types]);
-        if (row.Format == SinkRow.Ocsf) mapper = new EventMapper(OcsfVersions.TryRead(row.Schema, out var version) ? version : OcsfVersion.V180);
+        if (row.Format != SinkRow.Ocsf) return;
+        mapper = new EventMapper(OcsfVersions.TryRead(row.Schema, out var version) ? version : OcsfVersion.V180);
+        enricher = new Enricher(row.Organization, time);
     }
 
-    public void Write(StoredEvent item, SinkBatch batch)
+    /// <summary>Writes the records of events, with what the mirror knows of those they name.</summary>
+    public async Task WriteAsync(TenantSql sql, IReadOnlyList<StoredEvent> items, SinkBatch batch, CancellationToken ct)
     {
-        var mapped = mapper?.Map(item.Raw, batch.Writer, new EventContext(item.ReceivedAt));
+        List<IReadOnlyList<EventSubject>> subjects = enricher is null ? [] : [.. items.Select(item => EventSubjects.Of(item.Raw, item.Type))];
+        if (enricher is not null) await enricher.PrepareAsync(sql, subjects, ct);
+        for (var i = 0; i < items.Count; i++) Write(items[i], enricher?.Of(subjects[i]), batch);
+    }
+
+    private void Write(StoredEvent item, IReadOnlyList<Enrichment>? enrichments, SinkBatch batch)
+    {
+        var mapped = mapper?.Map(item.Raw, batch.Writer, new EventContext(item.ReceivedAt, enrichments));
         if (mapped is null) RawLine.Write(item.Raw, batch.Writer);
         var isWritten = mapped?.IsWritten ?? true;
         if (isWritten) batch.Add(item.Position, item.Id);

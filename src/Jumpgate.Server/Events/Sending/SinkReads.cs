@@ -32,6 +32,7 @@ internal sealed class SinkReads(Store store)
         batch.Clear();
         batch.ReadTo = row.Progress.Position;
         var wanted = row.EventTypes?.ToFrozenSet(StringComparer.Ordinal);
+        List<StoredEvent> items = [];
         var bytes = 0;
         await using var read = await store.ReadAsync(row.Tenant, ct);
         await foreach (var item in read.Sql.StreamAsync(
@@ -43,11 +44,12 @@ internal sealed class SinkReads(Store store)
             ("organization", row.Organization.Value), ("after", row.Progress.Position), ("upto", row.ReplayTo ?? long.MaxValue), ("limit", (long)MostEvents)))
         {
             batch.ReadTo = item.Position;
-            if (RecordWriter.IsWanted(wanted, item.Type)) writer.Write(item, batch);
+            if (RecordWriter.IsWanted(wanted, item.Type)) items.Add(item);
             bytes += item.Raw.Length;
             if (bytes >= MostBytes) break;
         }
 
+        await writer.WriteAsync(read.Sql, items, batch, ct);
         return batch.ReadTo > row.Progress.Position;
     }
 }

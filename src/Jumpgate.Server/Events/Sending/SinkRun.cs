@@ -3,7 +3,7 @@ using Jumpgate.Server.Events.Sinks;
 namespace Jumpgate.Server.Events.Sending;
 
 /// <summary>Delivers to one sink what is new in the log, batch after batch: delivered for good, then committed, then acknowledged.</summary>
-internal sealed class SinkRun(SinkReads reads, SinkLedger ledger, SinkKinds kinds, ILogger<SinkRun> log)
+internal sealed class SinkRun(SinkReads reads, SinkLedger ledger, SinkKinds kinds, TimeProvider time, ILogger<SinkRun> log)
 {
     private static readonly Dictionary<string, SinkTally> Nothing = [];
 
@@ -22,7 +22,7 @@ internal sealed class SinkRun(SinkReads reads, SinkLedger ledger, SinkKinds kind
         if (await reads.FindAsync(row.Key, cancellation) is not { } begun) return false;
         row = begun;
         await using var session = await kinds.Of(row).OpenAsync(row, cancellation);
-        var writer = new RecordWriter(row, await reads.TypesAsync(row.Key, cancellation), log);
+        var writer = new RecordWriter(row, await reads.TypesAsync(row.Key, cancellation), time, log);
         var batch = new SinkBatch();
         if (session.Progress != row.Progress) row = await CommitAsync(row, epoch, session, Nothing);
         row = await AcknowledgeAsync(row, epoch, session, cancellation);

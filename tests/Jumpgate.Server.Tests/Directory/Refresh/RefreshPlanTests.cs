@@ -68,5 +68,5 @@ public sealed class RefreshPlanTests
 
     private static string End(string type, string id) => $"{{\"type\":\"{type}\",\"object_id\":\"{id}\"}}";
 
-    private static LoggedEvent Event(string type, string json, string service = "directory") => new(1, "e", service, type, 0, Encoding.UTF8.GetBytes(json));
+    private static LoggedEvent Event(string type, string json, string service = "directory") => new(1, "e", service, type, 0, 0, Encoding.UTF8.GetBytes(json));
 }
