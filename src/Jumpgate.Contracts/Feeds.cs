@@ -93,8 +93,8 @@ public sealed record FeedEvent(
 /// <summary>Events over time.</summary>
 /// <param name="From">The beginning of the first interval: a whole hour.</param>
 /// <param name="By">What is told apart: <c>class</c> (of OCSF, by event type), <c>outcome</c>, <c>type</c> or <c>service</c>.</param>
-/// <param name="Items">Intervals that have events, the oldest first.</param>
-public sealed record EventCounts(DateTimeOffset From, DateTimeOffset To, string By, IReadOnlyList<EventBucket> Items, long Total);
+/// <param name="Buckets">Intervals that have events, the oldest first.</param>
+public sealed record EventCounts(DateTimeOffset From, DateTimeOffset To, string By, IReadOnlyList<EventBucket> Buckets, long Total);
 
 /// <param name="At">The beginning of the interval.</param>
 public sealed record EventBucket(DateTimeOffset At, IReadOnlyDictionary<string, long> Counts);

@@ -1,5 +1,4 @@
 using Jumpgate.Contracts;
-using Jumpgate.Server.Tests;
 
 namespace Jumpgate.Cli.Tests;
 

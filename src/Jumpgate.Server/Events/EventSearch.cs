@@ -92,7 +92,7 @@ internal sealed class EventSearch(Store store)
             counted.Add((word, await sql.ScalarAsync<long>(
                 """
                 select count(*) from (select 1 from event_word w where w.tenant = @tenant and w.organization = @organization and w.word = @word and w.at >= @from and w.at < @to
-                  limit @frequent) some
+                  limit @frequent) as counted
                 """,
                 ct, ("organization", wanted.Organization.Value), ("word", word), ("from", wanted.From ?? long.MinValue), ("to", wanted.To ?? long.MaxValue), ("frequent", (long)Frequent))));
         }

@@ -42,10 +42,10 @@ public sealed class EventSearchTests
         (await fed.LogAsync("&text=ruiz&from=2026-01-01T00:00:10Z&to=2026-01-01T00:00:20Z")).Count.ShouldBe(10);
 
         var counts = await fed.Hub.Admin.GetAsync<EventCounts>("/v1/events/counts?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z&by=outcome");
-        counts.Items.ShouldHaveSingleItem().Counts.ShouldBe(new Dictionary<string, long> { ["failure"] = Many / 3, ["success"] = Many * 2 / 3 + 1 }, ignoreOrder: true);
-        (await fed.Hub.Admin.GetAsync<EventCounts>("/v1/events/counts?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z&interval=PT6H&type=sso_auth")).Items[0].Counts.ShouldBe(
+        counts.Buckets.ShouldHaveSingleItem().Counts.ShouldBe(new Dictionary<string, long> { ["failure"] = Many / 3, ["success"] = Many * 2 / 3 + 1 }, ignoreOrder: true);
+        (await fed.Hub.Admin.GetAsync<EventCounts>("/v1/events/counts?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z&interval=PT6H&type=sso_auth")).Buckets[0].Counts.ShouldBe(
             new Dictionary<string, long> { ["3002"] = Many });
-        (await fed.Hub.Admin.GetAsync<EventCounts>("/v1/events/counts?by=service")).Items.Sum(bucket => bucket.Counts.GetValueOrDefault("directory")).ShouldBeGreaterThan(0);
+        (await fed.Hub.Admin.GetAsync<EventCounts>("/v1/events/counts?by=service")).Buckets.Sum(bucket => bucket.Counts.GetValueOrDefault("directory")).ShouldBeGreaterThan(0);
     }
 
     [Fact]

@@ -56,7 +56,7 @@ internal sealed class Fed : IAsyncDisposable
     /// <summary>Things happen in JumpCloud; each leaves an event.</summary>
     public async Task HappenAsync(int times)
     {
-        using var client = new HttpClient { BaseAddress = new Uri(Hub.Emulator.Url) };
+        using var client = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri(Hub.Emulator.Url) };
         client.DefaultRequestHeaders.Add("x-api-key", Hub.Emulator.ApiKey);
         for (var i = 0; i < times; i++)
             (await client.PostAsync("/api/v2/usergroups", new StringContent($$"""{"name":"g{{Guid.NewGuid():N}}"}""", Encoding.UTF8, "application/json"))).EnsureSuccessStatusCode();

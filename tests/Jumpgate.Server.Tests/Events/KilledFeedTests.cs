@@ -62,7 +62,7 @@ public sealed class KilledFeedTests
     /// <summary>Makes group after group; answers how many.</summary>
     private static async Task<int> HappenAsync(RunningEmulator emulator, CancellationToken stop)
     {
-        using var client = new HttpClient { BaseAddress = new Uri(emulator.Url) };
+        using var client = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri(emulator.Url) };
         client.DefaultRequestHeaders.Add("x-api-key", emulator.ApiKey);
         var count = 0;
         while (!stop.IsCancellationRequested)

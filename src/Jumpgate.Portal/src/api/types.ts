@@ -261,6 +261,19 @@ export interface Erasure {
   linkedAccounts: PersonAccount[];
 }
 
+export interface EventBucket {
+  at: string;
+  counts: Record<string, number>;
+}
+
+export interface EventCounts {
+  from: string;
+  to: string;
+  by: string;
+  buckets: EventBucket[];
+  total: number;
+}
+
 export interface ExplainedRole {
   role_name: string;
   administratorLike: boolean;
@@ -318,6 +331,8 @@ export interface FeedEvent {
   type: string | null;
   at: string;
   receivedAt: string;
+  outcome: string;
+  classUid: number;
   raw: JsonElement;
 }
 
@@ -533,6 +548,12 @@ export interface Resource {
   edges?: EdgeCounts | null;
   notes?: ResourceNote[] | null;
   roles?: UserRole[] | null;
+  activity?: ResourceActivity | null;
+}
+
+export interface ResourceActivity {
+  lastLoginAt: string | null;
+  with: SignedIn[];
 }
 
 export interface ResourceNote {
@@ -740,6 +761,14 @@ export interface SetPoll {
 export interface SetPollAnswer {
   sets: Record<string, string>;
   moreAvailable: boolean;
+}
+
+export interface SignedIn {
+  kind: string;
+  id: string | null;
+  remoteId: string;
+  name: string | null;
+  at: string;
 }
 
 export interface Sink {
