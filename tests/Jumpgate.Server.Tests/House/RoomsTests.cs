@@ -45,17 +45,18 @@ public sealed class RoomsTests
     }
 
     [Theory]
-    [InlineData("Jumpgate.Emulator", "Jumpgate.JumpCloud", "Jumpgate.Scim", "Jumpgate.Contracts", "jumpgate-server")]
-    [InlineData("Jumpgate.JumpCloud", "Jumpgate.Scim", "Jumpgate.Contracts", "jumpgate-server")]
-    [InlineData("Jumpgate.Scim", "Jumpgate.JumpCloud", "Jumpgate.Contracts", "System.Net.Http", "Microsoft.Data.Sqlite", "Npgsql")]
-    [InlineData("Jumpgate.Contracts", "Jumpgate.JumpCloud", "Jumpgate.Scim")]
+    [InlineData("Jumpgate.Emulator", "Jumpgate.JumpCloud", "Jumpgate.Scim", "Jumpgate.Ocsf", "Jumpgate.Contracts", "jumpgate-server")]
+    [InlineData("Jumpgate.JumpCloud", "Jumpgate.Scim", "Jumpgate.Ocsf", "Jumpgate.Contracts", "jumpgate-server")]
+    [InlineData("Jumpgate.Scim", "Jumpgate.JumpCloud", "Jumpgate.Ocsf", "Jumpgate.Contracts", "System.Net.Http", "Microsoft.Data.Sqlite", "Npgsql")]
+    [InlineData("Jumpgate.Ocsf", "Jumpgate.JumpCloud", "Jumpgate.Scim", "Jumpgate.Contracts", "jumpgate-server", "PackageReference")]
+    [InlineData("Jumpgate.Contracts", "Jumpgate.JumpCloud", "Jumpgate.Scim", "Jumpgate.Ocsf")]
     [InlineData("Jumpgate.Cli", "Jumpgate.JumpCloud", "Jumpgate.Scim", "jumpgate-server")]
     public void A_project_sees_nothing_it_must_not_see(string project, params string[] forbidden)
     {
         var text = File.ReadAllText(Repository.PathOf("src", project, $"{project}.csproj"));
         foreach (var other in forbidden)
         {
-            text.ShouldNotContain($"\"{other}\"");
+            text.ShouldNotContain(other == "PackageReference" ? "<PackageReference" : $"\"{other}\"");
             text.ShouldNotContain($"{(other == "jumpgate-server" ? "Jumpgate.Server" : other)}.csproj");
         }
     }
