@@ -90,6 +90,8 @@ namespace Jumpgate.Contracts;
 [JsonSerializable(typeof(Page<Feed>))]
 [JsonSerializable(typeof(FeedCreate))]
 [JsonSerializable(typeof(FeedUpdate))]
+[JsonSerializable(typeof(FeedBackfillStart))]
+[JsonSerializable(typeof(FeedBackfill))]
 [JsonSerializable(typeof(Sink))]
 [JsonSerializable(typeof(SinkCreate))]
 [JsonSerializable(typeof(SinkUpdate))]

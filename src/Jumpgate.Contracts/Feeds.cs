@@ -22,7 +22,35 @@ public sealed record FeedContact(string? Name = null, string? Email = null);
 /// <param name="Counts">Events of the log by type, whether delivered or not; <c>""</c>: events that name none.</param>
 public sealed record Feed(
     Guid Id, string Tenant, Guid OrganizationId, string OrganizationName, IReadOnlyList<string>? EventTypes, FeedContact? Contact, bool Paused, FeedCursor Cursor,
-    double? LagSeconds, long Backlog, IReadOnlyDictionary<string, long> Counts, IReadOnlyList<Sink> Sinks, string CreatedBy, DateTimeOffset CreatedAt);
+    double? LagSeconds, long Backlog, IReadOnlyDictionary<string, long> Counts, IReadOnlyList<Sink> Sinks, string CreatedBy, DateTimeOffset CreatedAt)
+{
+    /// <summary><c>active</c>, <c>paused</c>, <c>expired</c>, <c>refused</c> or <c>failed</c>.</summary>
+    public string State { get; init; } = FeedStates.Active;
+
+    /// <summary>Why it is expired, refused or failed, and what to do.</summary>
+    public StatusReason? Fault { get; init; }
+
+    /// <summary>What deserves a look though events come: gaps, ending credentials, unknown services and types, clocks that differ.</summary>
+    public IReadOnlyList<StatusReason> Warnings { get; init; } = [];
+
+    /// <summary>Stretches that are or were missing: the open ones first, then the latest; at most 100.</summary>
+    public IReadOnlyList<FeedGap> Gaps { get; init; } = [];
+
+    /// <summary>How many gaps there are in all.</summary>
+    public FeedGapCounts GapCounts { get; init; } = new(0, 0, 0);
+
+    /// <summary>The latest backfill.</summary>
+    public FeedBackfill? Backfill { get; init; }
+
+    /// <summary>Events by service; <c>""</c>: those that name none.</summary>
+    public IReadOnlyDictionary<string, long> Services { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Those of the services that no document of JumpCloud names.</summary>
+    public IReadOnlyList<string> UnknownServices { get; init; } = [];
+
+    /// <summary>Those of the types that are in no catalogue, with how many events came.</summary>
+    public IReadOnlyDictionary<string, long> UnknownTypes { get; init; } = new Dictionary<string, long>();
+}
 
 /// <param name="Position">The newest event of the log; 0: none yet.</param>
 /// <param name="NewestAt">The time of the newest event seen.</param>

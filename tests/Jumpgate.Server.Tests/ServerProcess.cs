@@ -9,9 +9,11 @@ using Jumpgate.Server.Tests.Directory.Sync;
 namespace Jumpgate.Server.Tests;
 
 /// <summary>The server as a process of its own: killed, told to end, started again on the same store.</summary>
-internal sealed class ServerProcess(RunningEmulator emulator, TestStore store, params string[] arguments) : IDisposable
+/// <param name="more">More command line arguments.</param>
+/// <param name="folder">Its data folder; null: one of its own. Two servers of a cluster may share one.</param>
+internal sealed class ServerProcess(RunningEmulator emulator, TestStore store, IReadOnlyList<string>? more = null, string? folder = null) : IDisposable
 {
-    private readonly string data = Path.Combine(Path.GetTempPath(), $"jumpgate-killed-{Guid.NewGuid():N}");
+    private readonly string data = folder ?? Path.Combine(Path.GetTempPath(), $"jumpgate-killed-{Guid.NewGuid():N}");
     private Process? process;
     private HttpClient? api;
     private readonly ConcurrentQueue<string?> output = new();
@@ -25,7 +27,7 @@ internal sealed class ServerProcess(RunningEmulator emulator, TestStore store, p
     {
         var port = FreePort();
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])["exec", typeof(ServerHost).Assembly.Location, "--urls", $"http://127.0.0.1:{port}", "--data", data, "--region", $"emulator={emulator.Url}", "--master-key", JumpgateHost.MasterKey, .. arguments])
+        foreach (var argument in (string[])["exec", typeof(ServerHost).Assembly.Location, "--urls", $"http://127.0.0.1:{port}", "--data", data, "--region", $"emulator={emulator.Url}", "--master-key", JumpgateHost.MasterKey, .. more ?? []])
         {
             start.ArgumentList.Add(argument);
         }

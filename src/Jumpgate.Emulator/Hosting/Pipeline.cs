@@ -24,6 +24,7 @@ internal sealed class Pipeline(Installation installation)
             return;
         }
 
+        http.Response.Headers.Date = installation.Clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
         installation.Stats.Enter();
         try
         {

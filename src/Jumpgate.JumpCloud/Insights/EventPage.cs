@@ -1,7 +1,7 @@
 namespace Jumpgate.JumpCloud;
 
 /// <summary>One page of Directory Insights events.</summary>
-/// <param name="Items">The events as they came, not parsed; each a JSON value, which need not be an object.</param>
+/// <param name="Items">The events as they came, not parsed; each a JSON value, which need not be an object and may be nested to any depth.</param>
 /// <param name="ResultCount"><c>X-Result-Count</c>.</param>
 /// <param name="Limit"><c>X-Limit</c>: what was used, which nonsense silently changes.</param>
 /// <param name="Sort"><c>X-Sort</c>: what was used.</param>

@@ -100,7 +100,7 @@ public sealed class Insights : ResourceFamily
 
     private static EventPage ReadPage(Answer answer)
     {
-        var page = JsonSlices.Page(answer, idRequired: false, objectRequired: false);
+        var page = JsonSlices.Page(answer, idRequired: false, objectRequired: false, anyDepth: true);
         return new EventPage(
             page.Items,
             Number(answer.Header("X-Result-Count")),

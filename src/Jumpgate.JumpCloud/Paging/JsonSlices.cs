@@ -11,17 +11,21 @@ internal static class JsonSlices
     /// <summary>JumpCloud nests a dozen levels; a hostile answer must not exhaust the stack of whoever parses next.</summary>
     private static readonly JsonReaderOptions Depth = new() { MaxDepth = 128 };
 
+    /// <summary>Finding where a value ends takes no stack: for those who look at the depth of each element themselves.</summary>
+    private static readonly JsonReaderOptions AnyDepth = new() { MaxDepth = int.MaxValue };
+
     /// <param name="answer">What came.</param>
     /// <param name="idRequired">An element without an id is a fault; else its id is empty.</param>
     /// <param name="objectRequired">An element that is no object is a fault; else it is passed on as it is.</param>
-    public static RawPage Page(Answer answer, bool idRequired = true, bool objectRequired = true)
+    /// <param name="anyDepth">An element may be nested as deep as it likes.</param>
+    public static RawPage Page(Answer answer, bool idRequired = true, bool objectRequired = true, bool anyDepth = false)
     {
         var items = new List<RawItem>(answer.Body.Length < 4096 ? 4 : 100);
         var total = Each(answer, (json, id) =>
         {
             if (id.Length == 0 && idRequired) throw new UnreadableAnswerException("an element has no id", isTruncated: false);
             items.Add(new RawItem(id, json));
-        }, objectRequired);
+        }, objectRequired, anyDepth);
         return new RawPage(items, total ?? answer.TotalCount, answer.Date, answer.Body.Length);
     }
 
@@ -55,7 +59,7 @@ internal static class JsonSlices
             }
 
             found = Slice(ref reader, answer.Body);
-        });
+        }, Depth);
         return found!.Value;
     }
 
@@ -76,7 +80,7 @@ internal static class JsonSlices
         return default;
     }
 
-    private static int? Each(Answer answer, Action<ReadOnlyMemory<byte>, string> visit, bool objectRequired = true)
+    private static int? Each(Answer answer, Action<ReadOnlyMemory<byte>, string> visit, bool objectRequired = true, bool anyDepth = false)
     {
         int? total = null;
         Walk(answer, (ref Utf8JsonReader reader) =>
@@ -111,7 +115,7 @@ internal static class JsonSlices
             }
 
             if (!listed) throw new UnreadableAnswerException("the answer holds no list", isTruncated: false);
-        });
+        }, anyDepth ? AnyDepth : Depth);
         return total;
     }
 
@@ -170,7 +174,7 @@ internal static class JsonSlices
 
     private delegate void Visit(ref Utf8JsonReader reader);
 
-    private static void Walk(Answer answer, Visit visit)
+    private static void Walk(Answer answer, Visit visit, JsonReaderOptions depth)
     {
         var body = answer.Body.Span;
         var blank = body.IndexOfAnyExcept(" \t\r\n"u8) < 0;
@@ -179,7 +183,7 @@ internal static class JsonSlices
             throw new UnreadableAnswerException("the answer is HTML, not JSON", isTruncated: false);
 
         // Not the final block: running out of bytes then answers false instead of throwing, and tells "cut short" from "not JSON".
-        var reader = new Utf8JsonReader(body, isFinalBlock: false, new JsonReaderState(Depth));
+        var reader = new Utf8JsonReader(body, isFinalBlock: false, new JsonReaderState(depth));
         try
         {
             Next(ref reader);

@@ -1,5 +1,6 @@
 using Jumpgate.JumpCloud;
 using Jumpgate.Server.Data;
+using Microsoft.Extensions.Options;
 
 namespace Jumpgate.Server.EventLog;
 
@@ -8,59 +9,66 @@ namespace Jumpgate.Server.EventLog;
 internal readonly record struct EventPoll(int Fresh, int Requests, DateTimeOffset? GapFrom);
 
 /// <summary>
-/// Fetches the events of an organization, all services, into the log: every query reaches back over a few minutes, because events
-/// arrive late and out of order; an event is stored once by its id; cursor and rows are one transaction.
+/// The live tail: fetches the events of an organization, all services, into the log. Every window reaches back over a few minutes, because events
+/// arrive late and out of order, and ends at JumpCloud's present; an event is stored once by its id; cursor and rows are one transaction.
 /// </summary>
-internal sealed class EventFetch(Store store, WriteQueue queue, Epoch epochs, EventSignal signal, TimeProvider time)
+internal sealed class EventFetch(
+    Store store, WriteQueue queue, Epoch epochs, EventSignal signal, UpstreamClocks clocks, EventMetrics metrics, TimeProvider time, IOptions<EventLogOptions> options)
 {
     public const string EpochKind = "events";
 
-    /// <summary>How far a query reaches back behind the newest event seen.</summary>
+    /// <summary>How far a window reaches back behind the newest event seen.</summary>
     public static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
 
     /// <summary>JumpCloud keeps events for 15 days at least; after a day out of reach we no longer rely on them alone.</summary>
     private static readonly TimeSpan LongestGap = TimeSpan.FromDays(1);
 
-    private const int PageSize = 1000;
-
     public async Task<EventPoll> PollAsync(
         TenantId tenant, OrganizationKey organization, DateTimeOffset beginning, JumpCloudClient client, long epoch, CancellationToken cancellation)
     {
         var cursor = await BeginAsync(tenant, organization, beginning, epoch, cancellation);
-        var start = cursor.QueryStart ?? cursor.Checkpoint - (long)Overlap.TotalMilliseconds;
-        var query = new EventQuery { Services = ["all"], Start = DateTimeOffset.FromUnixTimeMilliseconds(start), Limit = PageSize, SearchAfter = cursor.SearchAfter };
-        var reached = cursor.State.ReachedAt;
+        var clock = clocks.Of(tenant, organization);
         var (fresh, requests) = (0, 0);
-        HashSet<string?> tokens = [query.SearchAfter];
-        HashSet<UInt128> openings = [];
+        metrics.Trying(tenant, organization);
+        if (clock.Now is null)
+        {
+            await InsightsProbe.AskAsync(client, clock, time.GetUtcNow(), cancellation);
+            requests++;
+        }
+
+        var window = cursor.Window ?? await OpenAsync(tenant, organization, clock, epoch, cancellation);
+        var reached = cursor.State.ReachedAt;
+        var token = cursor.SearchAfter;
+        var guard = new PageGuard(token);
+        var reader = new EventReader(client, clock, window.Limit);
         while (true)
         {
-            requests++;
-            var page = await client.Insights.EventsPageAsync(query, cancellation);
-            // Tokens may go round, or be new each time before the same events.
-            if ((!page.IsLast && !tokens.Add(page.SearchAfter)) || (page.Items is [var opening, ..] && !openings.Add(Hash128.Of(opening.Json.Span))))
+            var answer = await reader.ReadAsync(window.Query(token), cancellation);
+            requests += answer.Requests;
+            guard.Check(answer.Page);
+            fresh += await TakeAsync(tenant, organization, answer, window, epoch, cancellation);
+            if (answer.Page.IsLast)
             {
-                throw new EventPagingStuckException();
-            }
-
-            fresh += await TakeAsync(tenant, organization, page, start, epoch, cancellation);
-            if (page.IsLast)
-            {
+                metrics.Polled(tenant, organization, requests);
                 var gap = reached > 0 && time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(reached) > LongestGap
                     ? DateTimeOffset.FromUnixTimeMilliseconds(reached) : (DateTimeOffset?)null;
                 return new EventPoll(fresh, requests, gap);
             }
 
-            query = query with { SearchAfter = page.SearchAfter };
+            token = answer.Page.SearchAfter;
         }
     }
 
-    public async Task<List<LoggedEvent>> ReadAsync(TenantId tenant, OrganizationKey organization, long after, int limit, CancellationToken cancellation)
+    /// <summary>Events of the log behind a position, those at or after a time.</summary>
+    public async Task<List<LoggedEvent>> ReadAsync(TenantId tenant, OrganizationKey organization, long after, long upTo, long since, int limit, CancellationToken cancellation)
     {
         await using var read = await store.ReadAsync(tenant, cancellation);
         return await read.Sql.QueryAsync(
-            $"select {LoggedEvent.Columns} from event e where e.tenant = @tenant and e.organization = @organization and e.position > @after order by e.position limit @limit", LoggedEvent.Read,
-            cancellation, ("organization", organization.Value), ("after", after), ("limit", limit));
+            $"""
+            select {LoggedEvent.Columns} from event e
+            where e.tenant = @tenant and e.organization = @organization and e.position > @after and e.position <= @upto and e.at >= @since order by e.position limit @limit
+            """,
+            LoggedEvent.Read, cancellation, ("organization", organization.Value), ("after", after), ("upto", upTo), ("since", since), ("limit", limit));
     }
 
     public async Task<EventCursor?> CursorAsync(TenantId tenant, OrganizationKey organization, CancellationToken cancellation)
@@ -77,6 +85,15 @@ internal sealed class EventFetch(Store store, WriteQueue queue, Epoch epochs, Ev
             return 0;
         }, cancellation);
 
+    /// <summary>A poll failed: what stands at the cursor until one succeeds.</summary>
+    public Task FailedAsync(TenantId tenant, OrganizationKey organization, string code, string detail, CancellationToken cancellation) =>
+        queue.WriteAsync(tenant, WritePriority.Bulk, async scope =>
+        {
+            if (await EventCursor.ReadAsync(scope.Sql, organization, default) is not { } cursor) return;
+            var at = cursor.Fault?.Code == code ? cursor.Fault.At : scope.Now;
+            await (cursor with { Fault = new FetchFault(code, detail, at) }).SaveAsync(scope, organization);
+        }, cancellation);
+
     private Task<EventCursor> BeginAsync(TenantId tenant, OrganizationKey organization, DateTimeOffset beginning, long epoch, CancellationToken cancellation) =>
         queue.WriteAsync(tenant, WritePriority.Bulk, async scope =>
         {
@@ -86,35 +103,56 @@ internal sealed class EventFetch(Store store, WriteQueue queue, Epoch epochs, Ev
                 return known;
             }
 
-            var cursor = new EventCursor(0, beginning.ToUnixTimeMilliseconds(), null, null, new EventCursorState());
+            var at = beginning.ToUnixTimeMilliseconds();
+            var cursor = new EventCursor(0, at, null, null, new EventCursorState(Beginning: at));
             await cursor.SaveAsync(scope, organization);
             return cursor;
         }, cancellation);
 
-    private Task<int> TakeAsync(TenantId tenant, OrganizationKey organization, EventPage page, long start, long epoch, CancellationToken cancellation)
+    /// <summary>From shortly before the newest event to JumpCloud's present. What JumpCloud has deleted meanwhile, unseen, is put down as lost.</summary>
+    private async Task<EventWindow> OpenAsync(TenantId tenant, OrganizationKey organization, UpstreamClock clock, long epoch, CancellationToken cancellation)
     {
+        var now = (clock.Now ?? time.GetUtcNow()).ToUnixTimeMilliseconds();
+        var end = now - (options.Value.Lag * 1000L);
+        var oldest = now - (long)options.Value.Retention.TotalMilliseconds;
+        var start = 0L;
+        await WriteAsync(tenant, organization, epoch, async (scope, cursor) =>
+        {
+            // The first one is by the clock of this server.
+            var ahead = cursor.State is { ReachedAt: 0, Covered: 0 } && clock.Ahead is { } by && by > TimeSpan.Zero ? (long)by.TotalMilliseconds : 0;
+            start = Math.Min(cursor.Checkpoint - ahead, now) - (long)Overlap.TotalMilliseconds;
+            if (start >= oldest) return 0;
+            start = oldest;
+            var seen = Math.Max(cursor.Checkpoint, cursor.State.Covered);
+            if (seen < oldest && cursor.State.ReachedAt > 0) await EventGap.UnreachedAsync(scope, organization, seen, oldest);
+            return 0;
+        }, cancellation);
+        return new EventWindow(Math.Min(start, end), end, EventWindow.All, options.Value.PageSize);
+    }
+
+    private Task<int> TakeAsync(TenantId tenant, OrganizationKey organization, EventAnswer answer, EventWindow window, long epoch, CancellationToken cancellation)
+    {
+        var page = answer.Page;
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         var events = page.Items.Select(item => IncomingEvent.Of(item.Json, now)).DistinctBy(item => item.Id).ToList();
         return WriteAsync(tenant, organization, epoch, async (scope, cursor) =>
         {
-            var known = await KnownAsync(scope.Sql, organization, events);
-            var fresh = events.Where(item => !known.Contains(item.Id)).ToList();
-            fresh = await ErasedPeople.TakeOutAsync(scope.Sql, organization, fresh);
-            await InsertAsync(scope, organization, cursor.Position, fresh);
-            await EventIndex.AddAsync(scope, organization, cursor.Position, fresh);
-            await CountAsync(scope.Sql, organization, fresh);
+            var fresh = await EventIntake.StoreAsync(scope, organization, cursor.Position, events);
+            if (answer.Skipped is { } skipped) await EventGap.UnreadableAsync(scope, organization, skipped, options.Value.LongPageSize);
             var newest = events.Count == 0 ? cursor.Checkpoint : Math.Max(cursor.Checkpoint, events.Max(item => item.At));
             await (cursor with
             {
-                Position = cursor.Position + fresh.Count,
+                Position = cursor.Position + fresh,
                 // A clock that runs ahead must not make later events invisible.
-                Checkpoint = Math.Min(newest, Math.Max(cursor.Checkpoint, now)),
-                QueryStart = page.IsLast ? null : start,
+                Checkpoint = Math.Min(newest, window.End),
+                Window = page.IsLast ? null : window,
                 SearchAfter = page.IsLast ? null : page.SearchAfter,
-                State = page.IsLast ? cursor.State with { ReachedAt = now } : cursor.State,
+                State = page.IsLast ? cursor.State with { ReachedAt = now, Covered = window.End } : cursor.State,
+                Fault = page.IsLast ? null : cursor.Fault,
             }).SaveAsync(scope, organization);
-            if (fresh.Count > 0) scope.OnCommitted(() => signal.Publish(tenant, organization));
-            return fresh.Count;
+            metrics.Stored(scope, fresh);
+            if (fresh > 0) scope.OnCommitted(() => signal.Publish(tenant, organization));
+            return fresh;
         }, cancellation);
     }
 
@@ -125,37 +163,4 @@ internal sealed class EventFetch(Store store, WriteQueue queue, Epoch epochs, Ev
             await epochs.CheckAsync(scope, tenant, organization, EpochKind, epoch);
             return await work(scope, (await EventCursor.ReadAsync(scope.Sql, organization, default))!);
         }, cancellation);
-
-    private static async ValueTask<HashSet<string>> KnownAsync(TenantSql sql, OrganizationKey organization, List<IncomingEvent> events)
-    {
-        HashSet<string> known = [];
-        await sql.QueryEachAsync(
-            "select e.id from {rows} x {join event e on e.tenant = @tenant and e.organization = @organization and e.id = x.id}",
-            new SqlRows().Add("id", events.ConvertAll(item => (string?)item.Id)), row => known.Add(row.GetString(0)), default, ("organization", organization.Value));
-        return known;
-    }
-
-    private static ValueTask CountAsync(TenantSql sql, OrganizationKey organization, List<IncomingEvent> fresh)
-    {
-        var types = fresh.GroupBy(item => item.Type ?? "").ToList();
-        return sql.ForEachAsync(
-            """
-            insert into event_count (tenant, organization, type, n, last_at) select @tenant, @organization, x.type, x.n, x.last_at from {rows} x where true
-            on conflict (tenant, organization, type) do update set n = event_count.n + excluded.n,
-              last_at = case when excluded.last_at > event_count.last_at then excluded.last_at else event_count.last_at end
-            """,
-            new SqlRows().Add("type", types.ConvertAll(type => (string?)type.Key)).Add("n", types.ConvertAll(type => (long)type.Count()))
-                .Add("last_at", types.ConvertAll(type => type.Max(item => item.At))),
-            default, ("organization", organization.Value));
-    }
-
-    private static ValueTask InsertAsync(WriteScope scope, OrganizationKey organization, long position, List<IncomingEvent> fresh) => scope.Sql.InsertAsync(
-        "event",
-        new SqlRows().Add("position", fresh.Select((_, i) => position + i + 1).ToArray()).Add("id", fresh.ConvertAll(item => (string?)item.Id))
-            .Add("service", fresh.ConvertAll(item => item.Service)).Add("type", fresh.ConvertAll(item => item.Type))
-            .Add("at", fresh.ConvertAll(item => item.At)).Add("raw", fresh.ConvertAll(item => (byte[]?)item.Raw.ToArray())),
-        ("organization", organization.Value), ("received_at", scope.Now));
 }
-
-/// <summary>Directory Insights gave the same page token twice.</summary>
-internal sealed class EventPagingStuckException() : Exception("The event log of JumpCloud goes round: a page or its token came again.");

@@ -36,7 +36,7 @@ internal sealed class EventTail(EventFetch log, EventSignal signal, TimeProvider
             var quiet = time.GetTimestamp();
             while (!cancellation.IsCancellationRequested)
             {
-                var stretch = await log.ReadAsync(tenant, wanted.Organization, position, AtOnce, cancellation);
+                var stretch = await log.ReadAsync(tenant, wanted.Organization, position, long.MaxValue, long.MinValue, AtOnce, cancellation);
                 foreach (var item in stretch)
                 {
                     position = item.Position;

@@ -19,6 +19,9 @@ internal static class EventsFeature
         services.AddSingleton<SinkBook>();
         services.AddSingleton<FeedBook>();
         services.AddSingleton<FeedView>();
+        services.AddSingleton<FeedHealth>();
+        services.AddSingleton<FeedProbe>();
+        services.AddSingleton<Backfills>();
         services.AddSingleton<EventSearch>();
         services.AddSingleton<EventCounting>();
         services.AddSingleton<EventTail>();
@@ -33,6 +36,7 @@ internal static class EventsFeature
     {
         var v1 = app.MapGroup("/v1").WithTags("Feeds");
         v1.MapFeeds();
+        v1.MapBackfill();
         v1.MapSinks();
         v1.MapEventLog();
     }

@@ -19,4 +19,14 @@ public static class EventsProblems
 
     public static readonly ProblemCode NothingToReplay = new(
         "nothing_to_replay", 422, "From there on nothing has been delivered yet.", "Name a position that the sink has passed, or an earlier time.");
+
+    public static readonly ProblemCode BackfillRunning = new(
+        "backfill_running", 409, "A backfill of this feed runs already.", "Wait until its state is done, or cancel it; what it has stored stays.");
+
+    public static readonly ProblemCode NoBackfill = new(
+        "no_backfill", 409, "No backfill of this feed runs.", "Nothing to do. GET the feed to see how the last one ended.");
+
+    public static readonly ProblemCode BackfillOutOfReach = new(
+        "backfill_out_of_reach", 422, "JumpCloud does not keep events that long.",
+        "Name a later time. JumpCloud keeps events for 90 days, on its lowest plan for 15; EventLog:RetentionDays of the server says what is expected of it.");
 }

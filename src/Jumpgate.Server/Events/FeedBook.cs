@@ -63,6 +63,9 @@ internal sealed class FeedBook(Store store, WriteQueue queue, SyncSignal signal,
         if (await FeedRow.FindAsync(scope.Sql, id) is not { } row) return false;
         foreach (var sink in await SinkRow.OfFeedAsync(scope.Sql, row.Key)) await SinkBook.ForgetAsync(scope, sink);
         await scope.Sql.ExecuteAsync("delete from feed where tenant = @tenant and feed = @feed", default, ("feed", row.Key));
+        // What was to be read for it; the log and its cursor stay, and the next feed goes on there.
+        foreach (var table in (string[])["event_slice", "event_gap", "event_backfill"])
+            await scope.Sql.ExecuteAsync($"delete from {table} where tenant = @tenant and organization = @organization", default, ("organization", row.Organization.Value));
         scope.Audit(tenant, by.Who, "feed.remove", id.ToString());
         return true;
     }, ct);

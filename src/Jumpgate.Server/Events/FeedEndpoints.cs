@@ -14,7 +14,7 @@ internal static class FeedEndpoints
     public static void MapFeeds(this RouteGroupBuilder v1)
     {
         v1.MapGet("/feeds", List).Needs(Rights.Read).WithName("listFeeds").WithSummary("The feeds of a tenant");
-        v1.MapPost("/feeds", Create).NeedsWithoutTenant(Rights.Feeds).WithName("createFeed").WithSummary("Make the feed of an organization; its events are fetched from now on");
+        v1.MapPost("/feeds", Create).NeedsWithoutTenant(Rights.Feeds).WithName("createFeed").WithSummary("Make the feed of an organization; one small question is asked first, then its events are fetched");
         v1.MapGet("/feeds/{feed:guid}", Get).Needs(Rights.Read).WithName("getFeed").WithSummary("One feed: how far it is, what came, how its sinks are");
         v1.MapPatch("/feeds/{feed:guid}", Update).Needs(Rights.Feeds).WithName("updateFeed").WithSummary("Change a feed");
         v1.MapDelete("/feeds/{feed:guid}", Remove).Needs(Rights.Feeds).WithName("removeFeed").WithSummary("Remove a feed and its sinks; files that were written stay");
@@ -32,11 +32,12 @@ internal static class FeedEndpoints
     }
 
     private static async Task<Results<Created<Feed>, ProblemResult>> Create(
-        FeedCreate body, HttpContext context, TenantChoice choice, OrganizationLinks links, FeedBook book, FeedView view, CancellationToken cancellation)
+        FeedCreate body, HttpContext context, TenantChoice choice, OrganizationLinks links, FeedProbe probe, FeedBook book, FeedView view, CancellationToken cancellation)
     {
         if (FeedCheck.Of(body) is { } refused) return refused;
         var tenant = await choice.OfOrganizationAsync(body.OrganizationId!.Value, cancellation);
         if (await links.FindAsync(tenant, body.OrganizationId.Value, cancellation) is not { } organization) return HttpProblems.NotFound.Because("No organization has this id.", "organizationId");
+        if (await probe.AskAsync(organization, cancellation) is { } problem) return problem;
         return await book.CreateAsync(Caller.Of(context.User)!, organization, body, cancellation) is { } row
             ? TypedResults.Created($"/v1/feeds/{row.Id}", await view.ShowAsync(row, cancellation))
             : EventsProblems.FeedExists.Because($"{organization.Name} has one.", "organizationId");

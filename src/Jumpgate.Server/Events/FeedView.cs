@@ -7,7 +7,7 @@ using Jumpgate.Server.Tenancy;
 namespace Jumpgate.Server.Events;
 
 /// <summary>Feeds and sinks as the API shows them.</summary>
-internal sealed class FeedView(Store store, SinkKinds kinds, TenantCatalog tenants, TimeProvider time)
+internal sealed class FeedView(Store store, SinkKinds kinds, TenantCatalog tenants, FeedHealth health, TimeProvider time)
 {
     public async Task<Feed> ShowAsync(FeedRow row, CancellationToken ct)
     {
@@ -25,11 +25,12 @@ internal sealed class FeedView(Store store, SinkKinds kinds, TenantCatalog tenan
         var sinks = await SinkRow.OfFeedAsync(sql, row.Key, ct);
         List<Sink> shown = [];
         foreach (var sink in sinks) shown.Add(await ShowAsync(sql, sink, ct));
-        return new Feed(
+        var feed = new Feed(
             row.Id, tenant, id, name, row.EventTypes, row.ContactName is null && row.ContactEmail is null ? null : new FeedContact(row.ContactName, row.ContactEmail), row.Paused,
             new FeedCursor(cursor?.Position ?? 0, counts.Count == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(counts.Max(one => one.LastAt)), reached),
             reached is { } since ? Math.Max(0, Math.Round((time.GetUtcNow() - since).TotalSeconds, 3)) : null, shown.Count == 0 ? 0 : shown.Max(sink => sink.Backlog),
             counts.ToDictionary(one => one.Type, one => one.Count), shown, row.CreatedBy, DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt));
+        return await health.ShowAsync(sql, row, feed, cursor, ct);
     }
 
     public async Task<Sink> ShowAsync(SinkRow row, CancellationToken ct)

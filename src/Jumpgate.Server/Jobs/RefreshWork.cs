@@ -1,6 +1,7 @@
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Directory.Refresh;
 using Jumpgate.Server.Directory.Sync;
+using Jumpgate.Server.EventLog;
 using Jumpgate.Server.Organizations;
 
 namespace Jumpgate.Server.Jobs;
@@ -19,7 +20,9 @@ internal sealed class RefreshWork(RefreshShard shards, SyncSignal signal, Store 
     public async Task<IReadOnlyList<int>> DueShardsAsync(CancellationToken cancellation)
     {
         await using var read = await store.ReadAsync(default, cancellation);
-        return await SyncTarget.DueShardsAsync(read.Sql, "next_refresh_at", time.GetUtcNow().ToUnixTimeMilliseconds(), cancellation);
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var polls = await SyncTarget.DueShardsAsync(read.Sql, "next_refresh_at", now, cancellation);
+        return [.. polls.Union(await EventSlice.DueShardsAsync(read.Sql, now, cancellation))];
     }
 
     public Task RunAsync(int shard, CancellationToken cancellation) => shards.RunAsync(shard, cancellation);

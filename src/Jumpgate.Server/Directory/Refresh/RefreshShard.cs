@@ -8,36 +8,95 @@ using Cause = Jumpgate.Server.Data.Cause;
 
 namespace Jumpgate.Server.Directory.Refresh;
 
-/// <summary>Polls Directory Insights for the due organizations of a shard, and lets their directories follow what the events name.</summary>
+/// <summary>
+/// Polls Directory Insights for the due organizations of a shard, and lets their directories follow what the events name; beside the polls, and without holding
+/// them up, reads what else is due of their logs.
+/// </summary>
 internal sealed class RefreshShard(
-    Store store, WriteQueue queue, Epoch epochs, JumpCloudClients clients, EventFetch events, FeedPace pace, DirectoryRefresh refresh, SyncRuns runs, TimeProvider time,
-    SyncOptions options, ILogger<RefreshShard> logger)
+    Store store, WriteQueue queue, Epoch epochs, JumpCloudClients clients, EventFetch events, FeedPace pace, FetchPlan beside, SliceShard slices, DirectoryRefresh refresh, SyncRuns runs,
+    TimeProvider time, SyncOptions options, ILogger<RefreshShard> logger)
 {
     /// <summary>Beyond so many reads a full sync is the shorter way.</summary>
     private const int MostReads = 1000;
     private const int EventsAtOnce = 2000;
+    private const int MostDue = 100;
     private static readonly TimeSpan Refused = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<(TenantId, OrganizationKey), int> failures = new();
 
     public async Task RunAsync(int shard, CancellationToken cancellation)
     {
-        List<SyncTarget> due;
-        var seen = time.GetUtcNow().ToUnixTimeMilliseconds();
-        await using (var read = await store.ReadAsync(default, cancellation))
+        using var limit = new SemaphoreSlim(options.Abreast);
+        Dictionary<(TenantId, OrganizationKey, bool IsPoll), Task> running = [];
+        try
         {
-            due = await SyncTarget.DueAsync(read.Sql, "next_refresh_at", shard, seen, 100, cancellation);
-        }
+            while (true)
+            {
+                foreach (var done in running.Where(one => one.Value.IsCompleted).ToList())
+                {
+                    running.Remove(done.Key);
+                    await done.Value;
+                }
 
-        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = options.Abreast, CancellationToken = cancellation }, async (target, token) =>
+                var seen = time.GetUtcNow().ToUnixTimeMilliseconds();
+                foreach (var target in await DueAsync(shard, seen, cancellation))
+                    if (!running.ContainsKey((target.Tenant, target.Organization, true)))
+                        running.Add((target.Tenant, target.Organization, true), Task.Run(() => PollWhenDueAsync(target, seen, limit, cancellation), CancellationToken.None));
+                foreach (var (tenant, organization) in await slices.DueAsync(shard, cancellation))
+                    if (!running.ContainsKey((tenant, organization, false)))
+                        running.Add((tenant, organization, false), Task.Run(() => SlicesAsync(tenant, organization, cancellation), CancellationToken.None));
+                if (running.Count == 0) return;
+                await Task.WhenAny([Task.Delay(Look, cancellation), .. running.Values]);
+                cancellation.ThrowIfCancellationRequested();
+            }
+        }
+        finally
         {
-            var next = await OneAsync(target, token);
+            await Task.WhenAll(running.Values);
+        }
+    }
+
+    private async Task<List<SyncTarget>> DueAsync(int shard, long seen, CancellationToken cancellation)
+    {
+        await using var read = await store.ReadAsync(default, cancellation);
+        return await SyncTarget.DueAsync(read.Sql, "next_refresh_at", shard, seen, MostDue, cancellation);
+    }
+
+    private async Task PollWhenDueAsync(SyncTarget target, long seen, SemaphoreSlim limit, CancellationToken cancellation)
+    {
+        await limit.WaitAsync(cancellation);
+        try
+        {
+            var next = await OneAsync(target, cancellation);
             // Who made it due meanwhile wants it looked at again.
             await queue.WriteAsync(target.Tenant, WritePriority.Interactive, async scope => await scope.Sql.ExecuteAsync(
                 "update organization set next_refresh_at = @next where tenant = @tenant and organization = @organization and next_refresh_at <= @seen",
-                default, ("next", next?.ToUnixTimeMilliseconds()), ("organization", target.Organization.Value), ("seen", seen)), token);
-        });
+                default, ("next", next?.ToUnixTimeMilliseconds()), ("organization", target.Organization.Value), ("seen", seen)), cancellation);
+        }
+        finally
+        {
+            limit.Release();
+        }
+    }
+
+    private async Task SlicesAsync(TenantId tenant, OrganizationKey organization, CancellationToken cancellation)
+    {
+        try
+        {
+            await slices.RunAsync(tenant, organization, cancellation);
+        }
+        catch (StaleEpochException)
+        {
+            // Another run has begun, and does what there is to do.
+        }
+        catch (Exception error) when (error is StoreUnavailableException or OrganizationGoneException)
+        {
+            RefreshLog.Slices(logger, tenant.Value, organization.Value, error.Message);
+            await Task.Delay(Rest, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     /// <summary>When to look again; null: not before something makes it due.</summary>
@@ -56,29 +115,42 @@ internal sealed class RefreshShard(
         try
         {
             fresh = await PollAsync(target, followed is not null, cancellation);
+            if (fed) await beside.RunAsync(tenant, organization, cancellation);
             failures.TryRemove((tenant, organization), out _);
         }
         catch (JumpCloudException refused) when (refused.Kind is JumpCloudErrorKind.MissingPermission or JumpCloudErrorKind.PaymentRequired)
         {
             // Without the right to read events, full syncs alone keep the directory fresh.
             RefreshLog.Refused(logger, tenant.Value, target.Id, refused.Message);
+            await events.FailedAsync(tenant, organization, FetchProblems.Of(refused.Kind).Code, refused.Message, cancellation);
             wait = Refused;
         }
         catch (StaleEpochException)
         {
             // Another run has begun, and does what there is to do.
         }
-        catch (Exception error) when (error is JumpCloudException or EventPagingStuckException or StoreUnavailableException or OrganizationGoneException)
+        catch (Exception error) when (error is JumpCloudException or EventPagingStuckException)
         {
-            RefreshLog.Failed(logger, tenant.Value, target.Id, error.Message);
-            var inARow = failures.AddOrUpdate((tenant, organization), 1, (_, before) => before + 1);
-            wait = TimeSpan.FromTicks(Math.Min(LongestWait.Ticks, IntervalOf().Ticks << Math.Min(inARow, 6)));
+            var code = error is JumpCloudException { Kind: var kind } ? FetchProblems.Of(kind) : LinkProblems.PagingStuck;
+            await events.FailedAsync(tenant, organization, code.Code, error.Message, cancellation);
+            wait = Failed(error);
+        }
+        catch (Exception error) when (error is StoreUnavailableException or OrganizationGoneException)
+        {
+            wait = Failed(error);
         }
 
         var interval = IntervalOf();
         return time.GetUtcNow() + (wait > interval ? wait.Value : interval);
 
         TimeSpan IntervalOf() => fed && pace.Next(tenant, organization, fresh) is var feeding && !(followed < feeding) ? feeding : followed!.Value;
+
+        TimeSpan Failed(Exception error)
+        {
+            RefreshLog.Failed(logger, tenant.Value, target.Id, error.Message);
+            var inARow = failures.AddOrUpdate((tenant, organization), 1, (_, before) => before + 1);
+            return TimeSpan.FromTicks(Math.Min(LongestWait.Ticks, IntervalOf().Ticks << Math.Min(inARow, 6)));
+        }
     }
 
     /// <summary>Fetches what is new and, where the directory follows events, lets it; answers how many were new.</summary>
@@ -89,11 +161,12 @@ internal sealed class RefreshShard(
         var synced = await SyncedAsync(target, cancellation);
         var poll = await events.PollAsync(target.Tenant, target.Organization, synced ?? time.GetUtcNow(), client, epoch, cancellation);
         // Before its first full sync a directory has nothing that events could change.
-        if (follow && synced is not null) await FollowAsync(target, poll, client, epoch, cancellation);
+        if (follow && synced is { } since) await FollowAsync(target, poll, since, client, epoch, cancellation);
         return poll.Fresh;
     }
 
-    private async Task FollowAsync(SyncTarget target, EventPoll poll, JumpCloudClient client, long epoch, CancellationToken cancellation)
+    /// <param name="since">When the last full sync began: what happened before it has been read, however late its events come.</param>
+    private async Task FollowAsync(SyncTarget target, EventPoll poll, DateTimeOffset since, JumpCloudClient client, long epoch, CancellationToken cancellation)
     {
         if (poll.GapFrom is { } from)
         {
@@ -103,12 +176,8 @@ internal sealed class RefreshShard(
 
         while (await events.CursorAsync(target.Tenant, target.Organization, cancellation) is { } cursor && cursor.State.Followed < cursor.Position)
         {
-            var stretch = await events.ReadAsync(target.Tenant, target.Organization, cursor.State.Followed, EventsAtOnce, cancellation);
-            if (stretch.Count == 0)
-            {
-                return;
-            }
-
+            var stretch = await events.ReadAsync(
+                target.Tenant, target.Organization, cursor.State.Followed, cursor.Position, (since - EventFetch.Overlap).ToUnixTimeMilliseconds(), EventsAtOnce, cancellation);
             var plan = RefreshPlan.Of(stretch);
             if (plan.Reads > MostReads)
             {
@@ -121,7 +190,8 @@ internal sealed class RefreshShard(
                 await ReadAgainAsync(target, plan, client, poll.Requests, epoch, cancellation);
             }
 
-            await events.FollowedAsync(target.Tenant, target.Organization, stretch[^1].Position, epoch, cancellation);
+            await events.FollowedAsync(
+                target.Tenant, target.Organization, stretch.Count < EventsAtOnce ? cursor.Position : stretch[^1].Position, epoch, cancellation);
         }
     }
 

@@ -23,7 +23,11 @@ internal static class SyncFeature
         services.AddSingleton<EventSignal>();
         services.AddSingleton<FeedPace>();
         services.AddSingleton<EventRetention>();
+        services.AddSingleton<EventMetrics>();
+        services.AddSingleton<UpstreamClocks>();
         services.AddSingleton<EventFetch>();
+        services.AddSingleton<FetchPlan>();
+        services.AddSingleton<SliceShard>();
         services.AddSingleton<DirectoryRefresh>();
         services.AddSingleton<RefreshShard>();
         return builder;

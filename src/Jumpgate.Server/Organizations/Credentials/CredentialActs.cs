@@ -145,7 +145,10 @@ public sealed class CredentialActs(OrganizationLinks links, LinkCheck check, Jum
         row.Reasons = OrganizationLinks.MergeReasons(row.Reasons, PermissionReasons.Of(proven.Capabilities, time.GetUtcNow()), Healed);
         row.LastGoodCallAt = now;
         row.NextWatchAt = now;
-        if (wasStopped && !row.Paused) row.NextSyncAt = now;
+        if (row.Paused) return;
+        if (wasStopped) row.NextSyncAt = now;
+        // Events may have been refused meanwhile.
+        if (row.NextRefreshAt is not null) row.NextRefreshAt = now;
     }
 
     private static async ValueTask MoveAsync(WriteScope scope, LinkedOrganization link, string from, string to) =>
