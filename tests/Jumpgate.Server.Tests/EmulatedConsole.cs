@@ -29,6 +29,8 @@ public sealed class EmulatedConsole(RunningEmulator emulator)
 
     public Task DeleteUserAsync(string id) => SendAsync(HttpMethod.Delete, $"/api/systemusers/{id}");
 
+    public Task GroupAsync(string name) => SendAsync(HttpMethod.Post, "/api/v2/usergroups", new { name });
+
     public Task RenameGroupAsync(string id, string name) => SendAsync(HttpMethod.Put, $"/api/v2/usergroups/{id}", new { name });
 
     /// <summary>A new active user in the group of that name; answers its username.</summary>

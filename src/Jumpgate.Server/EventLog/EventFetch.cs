@@ -43,7 +43,23 @@ internal sealed class EventFetch(
         var reader = new EventReader(client, clock, window.Limit);
         while (true)
         {
-            var answer = await reader.ReadAsync(window.Query(token), cancellation);
+            EventAnswer answer;
+            try
+            {
+                answer = await reader.ReadAsync(window.Query(token), cancellation);
+            }
+            catch (JumpCloudException refused) when (refused.Kind == JumpCloudErrorKind.BadRequest)
+            {
+                // A page token that is no longer known, or a start that now lies in the future: from shortly before the newest event on it is asked anew.
+                clock.Forget();
+                await WriteAsync(tenant, organization, epoch, async (scope, now) =>
+                {
+                    await (now with { Window = null, SearchAfter = null }).SaveAsync(scope, organization);
+                    return 0;
+                }, cancellation);
+                throw;
+            }
+
             requests += answer.Requests;
             guard.Check(answer.Page);
             fresh += await TakeAsync(tenant, organization, answer, window, epoch, cancellation);

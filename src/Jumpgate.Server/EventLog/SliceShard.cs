@@ -56,6 +56,13 @@ internal sealed class SliceShard(
             await WriteAsync(async scope =>
             {
                 if (await slice.AgainAsync(scope.Sql) is not { } now) return;
+                // A page token that is no longer known: from the slice's beginning.
+                if (error is JumpCloudException { Kind: JumpCloudErrorKind.BadRequest })
+                {
+                    now = now with { SearchAfter = null, Counted = null, Seen = now.Work == SliceWork.Check ? now.Seen : 0 };
+                    await now.SaveAsync(scope);
+                }
+
                 var wait = TimeSpan.FromTicks(Math.Min(LongestWait.Ticks, FirstWait.Ticks << Math.Min(now.Tries, 10)));
                 await (now with { Tries = now.Tries + 1 }).DeferAsync(scope, wait);
             });

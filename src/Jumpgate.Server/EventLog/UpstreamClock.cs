@@ -27,6 +27,12 @@ internal sealed class UpstreamClock(TimeProvider time)
     /// <summary>How far this server's clock is ahead of JumpCloud's; negative: behind.</summary>
     public TimeSpan? Ahead => time.GetUtcNow() - Now;
 
+    /// <summary>What was known does not hold: JumpCloud's clock was moved.</summary>
+    public void Forget()
+    {
+        lock (gate) known = null;
+    }
+
     /// <param name="date">The <c>Date</c> of an answer that has just come; its fraction of a second is cut off.</param>
     public void Saw(DateTimeOffset? date)
     {

@@ -24,13 +24,15 @@ internal sealed class Fed : IAsyncDisposable
     public string Out => Path.Combine(Hub.DataDirectory, "out");
 
     /// <summary>Event-driven refresh is off: the feed alone has the events fetched.</summary>
-    public static async Task<Fed> StartAsync(object? feed = null, Action<WebApplicationBuilder>? configure = null)
+    public static async Task<Fed> StartAsync(
+        object? feed = null, Action<WebApplicationBuilder>? configure = null, EmulatorOptions? world = null, IEnumerable<string>? more = null, TimeProvider? time = null)
     {
         var hub = await JumpgateHost.StartAsync(new JumpgateHostOptions
         {
-            Emulator = new EmulatorOptions { Users = 20, Groups = 4, Devices = 2, Applications = 3, Admins = 3, Roles = 1 },
-            Arguments = Polls,
+            Emulator = world ?? new EmulatorOptions { Users = 20, Groups = 4, Devices = 2, Applications = 3, Admins = 3, Roles = 1 },
+            Arguments = [.. Polls, .. more ?? []],
             Configure = configure,
+            Time = time,
         });
         try
         {
