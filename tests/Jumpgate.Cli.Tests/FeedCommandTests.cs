@@ -20,6 +20,15 @@ public sealed class FeedCommandTests(CommandHost command) : IClassFixture<Comman
 
         (await command.RunAsync("feed", "list")).ShouldSucceed().Output.ShouldContain("lake active");
         (await command.RunAsync("feed", "show")).ShouldSucceed().Output.ShouldContain("soc@example.com");
+        (await command.RunAsync("feed", "show")).ShouldSucceed().Output.ShouldContain("active");
+        (await command.RunAsync("feed", "backfill")).Code.ShouldBe(2);
+        (await command.RunAsync("feed", "backfill", "--from", "soon")).Code.ShouldBe(2);
+        (await command.RunAsync("feed", "backfill", "--from", "2001-01-01", "--to", "2002-01-01")).Error.ShouldContain("backfill_out_of_reach");
+        var backfill = (await command.RunAsync("feed", "backfill", "--from", "2001-01-01", "--json")).ShouldSucceed().Json;
+        backfill["state"]!.GetValue<string>().ShouldBe(BackfillStates.Done);
+        backfill["outOfReach"]!["from"]!.GetValue<string>().ShouldStartWith("2001-01-01");
+        (await command.RunAsync("feed", "backfill")).ShouldSucceed().Output.ShouldContain("done, from");
+        (await command.RunAsync("feed", "backfill", "--cancel")).Error.ShouldContain("no_backfill");
         (await command.RunAsync("feed", "sink", "pause", "lake", "--json")).ShouldSucceed().Json["state"]!.GetValue<string>().ShouldBe(SinkStates.Paused);
         (await command.RunAsync("feed", "sink", "resume", "--json")).ShouldSucceed().Json["state"]!.GetValue<string>().ShouldBe(SinkStates.Active);
         (await command.RunAsync("feed", "sink", "replay", "lake")).Code.ShouldBe(2);

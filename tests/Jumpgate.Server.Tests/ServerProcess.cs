@@ -60,19 +60,21 @@ internal sealed class ServerProcess(RunningEmulator emulator, TestStore store, I
         process.Dispose();
     }
 
+    /// <summary>SIGSTOP: it stands still, and does not know it.</summary>
+    public Task FreezeAsync() => SignalAsync("-STOP");
+
+    /// <summary>SIGCONT.</summary>
+    public Task ThawAsync() => SignalAsync("-CONT");
+
     /// <summary>SIGTERM, as a service manager sends it; fails when the process does not end in time.</summary>
     public async Task<(TimeSpan Time, int ExitCode)> EndAsync(TimeSpan within)
     {
         var clock = Stopwatch.StartNew();
-        using (var term = Process.Start("kill", ["-TERM", process!.Id.ToString(CultureInfo.InvariantCulture)]))
-        {
-            await term.WaitForExitAsync();
-        }
-
+        await SignalAsync("-TERM");
         using var patience = new CancellationTokenSource(within);
         try
         {
-            await process.WaitForExitAsync(patience.Token);
+            await process!.WaitForExitAsync(patience.Token);
         }
         catch (OperationCanceledException)
         {
@@ -99,6 +101,12 @@ internal sealed class ServerProcess(RunningEmulator emulator, TestStore store, I
         {
             System.IO.Directory.Delete(data, recursive: true);
         }
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     private async Task<bool> IsReadyAsync()

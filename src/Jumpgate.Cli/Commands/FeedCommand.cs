@@ -12,11 +12,12 @@ internal static class FeedCommand
     public static Command Create(Globals globals, Terminal terminal)
     {
         var list = new Command("list", "All feeds.");
-        var command = new Command("feed", "Events of organizations, delivered to sinks: list, create, show, sink.")
+        var command = new Command("feed", "Events of organizations, delivered to sinks: list, create, show, backfill, sink.")
         {
             list,
             Make(globals, terminal),
             Show(globals, terminal),
+            FeedBackfillCommand.Create(globals, terminal),
             FeedSinkCommand.Create(globals, terminal),
         };
         list.SetAction(ListAsync);
@@ -30,9 +31,10 @@ internal static class FeedCommand
             if (parsed.GetValue(globals.Json)) terminal.Json(page, Json.PageFeed);
             else
             {
-                terminal.Table(["Organization", "Events", "Behind", "Read to the end", "Sinks", "Id"], page.Items.Select(one => (string?[])
+                terminal.Table(["Organization", "State", "Events", "Behind", "Read to the end", "Gaps", "Sinks", "Id"], page.Items.Select(one => (string?[])
                 [
-                    one.OrganizationName, Listing.Number(one.Cursor.Position), Listing.Number(one.Backlog), one.Paused ? "paused" : Listing.Time(one.Cursor.ReachedAt) ?? "not yet",
+                    one.OrganizationName, one.State, Listing.Number(one.Cursor.Position), Listing.Number(one.Backlog), Listing.Time(one.Cursor.ReachedAt) ?? "not yet",
+                    Listing.Number(one.GapCounts.Open),
                     string.Join(", ", one.Sinks.Select(sink => $"{sink.Name} {sink.State}")), one.Id.ToString(),
                 ]));
             }
@@ -95,10 +97,23 @@ internal static class FeedCommand
         }
 
         terminal.Facts(
-            ("Organization", one.OrganizationName), ("Id", one.Id.ToString()), ("State", one.Paused ? "paused" : "active"),
+            ("Organization", one.OrganizationName), ("Id", one.Id.ToString()), ("State", one.State),
             ("Event types", one.EventTypes is null ? "all" : string.Join(", ", one.EventTypes)), ("Contact", one.Contact is null ? null : $"{one.Contact.Name} {one.Contact.Email}".Trim()),
             ("Events", Listing.Number(one.Cursor.Position)), ("Newest", Listing.Time(one.Cursor.NewestAt)), ("Read to the end", Listing.Time(one.Cursor.ReachedAt) ?? "not yet"),
-            ("Lag", one.LagSeconds is { } lag ? string.Create(CultureInfo.InvariantCulture, $"{lag:0} s") : null), ("Behind", Listing.Number(one.Backlog)));
+            ("Lag", one.LagSeconds is { } lag ? string.Create(CultureInfo.InvariantCulture, $"{lag:0} s") : null), ("Behind", Listing.Number(one.Backlog)),
+            ("Backfill", one.Backfill is { } backfill ? FeedBackfillCommand.Line(backfill) : null), ("Unknown services", one.UnknownServices.Count > 0 ? string.Join(", ", one.UnknownServices) : null));
+        foreach (var reason in (one.Fault is { } fault ? [fault] : Array.Empty<StatusReason>()).Concat(one.Warnings))
+        {
+            terminal.Out.WriteLine($"{reason.Title} ({reason.Code}) {reason.Detail}");
+            if (reason.Fix is { } fix) terminal.Out.WriteLine($"  Fix: {fix}");
+        }
+
+        if (one.Gaps.Count > 0)
+        {
+            terminal.Table(["Gap from", "To", "Service", "JumpCloud has", "The log has", "State", "Next try"], one.Gaps.Select(gap => (string?[])
+                [Listing.Time(gap.From), Listing.Time(gap.To), gap.Service ?? "all", Listing.Number(gap.Upstream), Listing.Number(gap.Stored), gap.State, Listing.Time(gap.NextAttemptAt)]));
+        }
+
         if (one.Sinks.Count > 0) FeedSinkCommand.Table(one.Sinks, terminal);
         if (one.Counts.Count > 0)
         {

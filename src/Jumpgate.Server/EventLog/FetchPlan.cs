@@ -3,11 +3,11 @@ using Microsoft.Extensions.Options;
 
 namespace Jumpgate.Server.EventLog;
 
-/// <summary>After a poll for a feed: puts down what is due beside it. Each hour that has passed is counted, the last two hours are read again each hour, the last 26 each day.</summary>
+/// <summary>After a poll for a feed: puts down what is due beside it. Each hour that has passed is counted, what may have come late is read again each hour, the last 26 hours each day.</summary>
 internal sealed class FetchPlan(Store store, WriteQueue queue, UpstreamClocks clocks, IOptions<EventLogOptions> options)
 {
-    /// <summary>Events come up to 90 minutes late.</summary>
-    private static readonly TimeSpan HourlyReach = TimeSpan.FromHours(2);
+    /// <summary>Events come up to 90 minutes late, and the sweep before may just have missed one: an hour more, and a little.</summary>
+    private static readonly TimeSpan HourlyReach = TimeSpan.FromMinutes(160);
     private static readonly TimeSpan DailyReach = TimeSpan.FromHours(26);
     private static readonly TimeSpan Settle = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);

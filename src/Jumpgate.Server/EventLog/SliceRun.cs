@@ -21,14 +21,14 @@ internal sealed class SliceRun(
     public async Task RunAsync(CancellationToken cancellation)
     {
         if (slice.Work == SliceWork.Check) await CheckAsync(cancellation);
-        else if (slice.Work == SliceWork.Gap && IsOutOfReach) await LoseAsync();
+        else if (slice.Work == SliceWork.Gap && slice.End < Oldest) await LoseAsync();
         else if (await SizeAsync(cancellation)) await ReadAsync(cancellation);
         metrics.Asked(slice.Work, Counts.Requests);
     }
 
     private long UpstreamNow => (clock.Now ?? time.GetUtcNow()).ToUnixTimeMilliseconds();
 
-    private bool IsOutOfReach => slice.End < UpstreamNow - (long)options.Retention.TotalMilliseconds;
+    private long Oldest => UpstreamNow - (long)options.Retention.TotalMilliseconds;
 
     private async Task CheckAsync(CancellationToken cancellation)
     {
@@ -162,6 +162,13 @@ internal sealed class SliceRun(
             }
 
             var stored = await StoredAsync(scope.Sql);
+            // Where JumpCloud has begun to delete, its counts fall by themselves.
+            if (slice.Start < Oldest && stored < gap.Upstream)
+            {
+                await LoseAsync(scope, gap);
+                return;
+            }
+
             if (stored >= upstream || slice.Seen >= Math.Min(slice.Counted ?? upstream, upstream))
             {
                 await gap.CloseAsync(scope, upstream, stored);
@@ -180,12 +187,14 @@ internal sealed class SliceRun(
         });
     }
 
-    private Task LoseAsync() => write(async scope =>
+    private Task LoseAsync() => write(async scope => await LoseAsync(scope, await EventGap.FindAsync(scope.Sql, slice.Owner)));
+
+    private async ValueTask LoseAsync(WriteScope scope, EventGap? gap)
     {
-        if (await EventGap.FindAsync(scope.Sql, slice.Owner) is { } gap) await gap.LoseAsync(scope);
+        if (gap is not null) await gap.LoseAsync(scope);
         await slice.RemoveAsync(scope);
         FetchLog.GapLost(logger, slice.Tenant.Value, slice.Organization.Value, Time(slice.Start), Time(slice.End), slice.Service);
-    });
+    }
 
     private async Task EndBackfillAsync(CancellationToken cancellation)
     {

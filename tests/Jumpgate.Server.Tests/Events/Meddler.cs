@@ -17,6 +17,9 @@ internal sealed class Meddler() : DelegatingHandler(JumpCloudClient.CreateHandle
     /// <summary>The body of an answer with events, made of the question and what came; null: as it came.</summary>
     public Func<JsonObject, string, byte[]?>? Answers { get; set; }
 
+    /// <summary>The count answered in place of the one that came.</summary>
+    public Func<long, long>? Counts { get; set; }
+
     /// <summary>Thrown before a question is asked.</summary>
     public Func<JsonObject, Exception?>? Fails { get; set; }
 
@@ -29,6 +32,15 @@ internal sealed class Meddler() : DelegatingHandler(JumpCloudClient.CreateHandle
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (Counts is { } counts && request.RequestUri!.AbsolutePath.EndsWith("/events/count", StringComparison.Ordinal))
+        {
+            var counted = await base.SendAsync(request, cancellationToken);
+            var said = JsonNode.Parse(await counted.Content.ReadAsStringAsync(cancellationToken))!;
+            said["count"] = counts((long)said["count"]!);
+            counted.Content = new StringContent(said.ToJsonString(), Encoding.UTF8, "application/json");
+            return counted;
+        }
+
         if (!request.RequestUri!.AbsolutePath.EndsWith("/events", StringComparison.Ordinal)) return await base.SendAsync(request, cancellationToken);
         var question = JsonNode.Parse(await request.Content!.ReadAsByteArrayAsync(cancellationToken))!.AsObject();
         Asked.Enqueue(question);
