@@ -47,7 +47,14 @@ internal sealed class ServerProcess(RunningEmulator emulator, TestStore store, I
         api?.Dispose();
         api = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", JumpgateHost.AdminKey);
-        await JumpgateHost.WaitForAsync(IsReadyAsync, ready => ready, TimeSpan.FromSeconds(60));
+        try
+        {
+            await JumpgateHost.WaitForAsync(IsReadyAsync, ready => ready, TimeSpan.FromSeconds(60));
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"The server did not become ready:\n{string.Join('\n', output)}");
+        }
     }
 
     public async Task<Guid> LinkAsync(RunningEmulator to) => (await api!.PostAsync<Organization>(

@@ -1,5 +1,7 @@
 using Jumpgate.Server.Data;
+using Jumpgate.Server.Data.Postgres;
 using Jumpgate.Server.Hosting;
+using Npgsql;
 using Quartz;
 
 namespace Jumpgate.Server.Jobs;
@@ -35,7 +37,7 @@ internal static class JobsFeature
                 quartz.ConfigureScheduler(scheduler => scheduler.GenerateInstanceId = true);
                 quartz.UsePersistentStore(persistent =>
                 {
-                    persistent.UsePostgres(database);
+                    persistent.UsePostgres(WithoutIdleTransactions(database));
                     persistent.UseSystemTextJsonSerializer();
                     persistent.ProvisionSchema();
                     persistent.UseClustering(cluster => (cluster.CheckinInterval, cluster.CheckinMisfireThreshold) = (CheckIn, CheckIn));
@@ -51,5 +53,13 @@ internal static class JobsFeature
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         services.AddHostedService<JobsStart>();
         return builder;
+    }
+
+    /// <summary>The scheduler locks rows too.</summary>
+    private static string WithoutIdleTransactions(string database)
+    {
+        var text = new NpgsqlConnectionStringBuilder(database);
+        text.Options = $"{PostgresDialect.EndsIdleTransactions} {text.Options}".Trim();
+        return text.ConnectionString;
     }
 }

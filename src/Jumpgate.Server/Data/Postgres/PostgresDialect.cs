@@ -9,7 +9,12 @@ public sealed class PostgresDialect : IStoreDialect
 {
     /// <summary>Any number, the same in every version of the server.</summary>
     private const long MigrationLock = 0x6a756d7067617465;
+
+    /// <summary>A transaction that stands still for so long is ended by the database: a server that is frozen must not hold up the others with its locks.</summary>
+    public const string EndsIdleTransactions = "-c idle_in_transaction_session_timeout=10000";
+
     private readonly NpgsqlDataSource source, keyed;
+    private readonly string unpooled;
     private readonly PostgresStatistics statistics;
     private readonly Lock ticks = new();
     private Task tick = Task.CompletedTask;
@@ -22,7 +27,8 @@ public sealed class PostgresDialect : IStoreDialect
 
         // What goes by keys is planned once, and anew when there are new statistics. The tables it meets grow from nothing within seconds, faster
         // than those, so the planner is told not to try anything else.
-        keyed = Source(connectionString, "-c jit=off -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=auto");
+        keyed = Source(connectionString, "-c jit=off -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=auto " + EndsIdleTransactions);
+        unpooled = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
         statistics = new PostgresStatistics(() => ConnectAsync(source, CancellationToken.None));
     }
 
@@ -53,11 +59,23 @@ public sealed class PostgresDialect : IStoreDialect
 
     public async ValueTask<DbConnection> OpenForMigrationAsync(CancellationToken ct)
     {
-        var connection = await ConnectAsync(source, ct);
-        await using var command = connection.CreateCommand();
-        command.CommandText = $"set statement_timeout = 0; select pg_advisory_lock({MigrationLock})";
-        await command.ExecuteNonQueryAsync(ct);
-        return connection;
+        // The lock ends with the connection: one that goes back to a pool would hold it, and keep a second server from starting.
+        var connection = new NpgsqlConnection(unpooled);
+        try
+        {
+            await connection.OpenAsync(ct);
+            await using var command = connection.CreateCommand();
+            command.CommandText = $"set statement_timeout = 0; select pg_advisory_lock({MigrationLock})";
+            command.CommandTimeout = 0;
+            await command.ExecuteNonQueryAsync(ct);
+            return connection;
+        }
+        catch (Exception exception)
+        {
+            await connection.DisposeAsync();
+            if (!ct.IsCancellationRequested && Translate(exception) is { } translated) throw translated;
+            throw;
+        }
     }
 
     public void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(source);
@@ -132,9 +150,9 @@ public sealed class PostgresDialect : IStoreDialect
         PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => new StoreUnavailableException("The database cannot be written to.", exception),
         PostgresException { IsTransient: true } or PostgresException
         {
-            // Ended or emptied under us, renamed, or closed to connections: all pass when somebody puts it right.
+            // Ended or emptied under us, renamed, closed to connections, or too long idle (25P03): all pass.
             SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.DatabaseDropped
-                or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.ObjectNotInPrerequisiteState,
+                or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.ObjectNotInPrerequisiteState or "25P03",
         } =>
             new StoreUnavailableException($"The database does not answer: {exception.Message}", exception),
         PostgresException => null,
