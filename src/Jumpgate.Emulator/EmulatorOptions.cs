@@ -28,7 +28,7 @@ public sealed record EmulatorOptions
     /// <summary>Custom roles beside the eight built-in ones.</summary>
     public int Roles { get; init; } = 3;
 
-    /// <summary>Past Directory Insights events to begin with.</summary>
+    /// <summary>Past Directory Insights events to begin with. What goes on happening is said by <see cref="InsightsOptions.Weather"/>.</summary>
     public int Events { get; init; }
 
     public GroupSizes GroupSizes { get; init; } = GroupSizes.Company;

@@ -40,6 +40,13 @@ public sealed class RunningEmulator : IAsyncDisposable
     /// <summary>Directory Insights: its events, and through its options its knobs.</summary>
     public EventLog Events => _installation.Events;
 
+    /// <summary>What Directory Insights throws at its readers.</summary>
+    public Weather Weather
+    {
+        get => _installation.Events.Weather;
+        set => _installation.Turn(value);
+    }
+
     public FaultBook Faults => _installation.Faults;
 
     public TrafficStats Stats => _installation.Stats;

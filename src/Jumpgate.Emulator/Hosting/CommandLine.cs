@@ -39,7 +39,14 @@ internal static class CommandLine
         ["--radius-event-type"] = (o, v) => Insights(o, i => i.RadiusEventType = v),
         ["--distinct-shape"] = (o, v) => Insights(o, i => i.Distinct = Enum.TryParse<DistinctShape>(v, true, out var shape) ? shape : throw new FormatException("both, buckets or fieldName")),
         ["--fault"] = (o, v) => o with { Faults = [.. o.Faults, Checked(v)] },
+        ["--weather"] = (o, v) => Insights(o, i => i.Weather = WeatherKnobs.Preset(v)),
     };
+
+    static CommandLine()
+    {
+        foreach (var knob in WeatherKnobs.All)
+            Known.Add(knob.Option, (o, v) => Insights(o, i => i.Weather = knob.Turn(i.Weather, v)));
+    }
 
     public static IEnumerable<string> Names => Known.Keys;
 

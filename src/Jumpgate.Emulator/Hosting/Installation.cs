@@ -25,6 +25,8 @@ internal sealed class Installation
             Organizations = [.. Organizations, new Organization(options, number, Clock, Events)];
         if (options.Events > 0)
             Organizations.ForEach(o => Events.Remember(o.Id, WorldHistory.Of(o.World, Clock.GetUtcNow(), options.Insights)));
+        Organizations.ForEach(o => Events.Inhabit(o.Id, WorldHistory.Subjects(o.World), o.World.Noise.At(901, 0)));
+        Faults.Turn(Events.Weather.Faults);
         Published = new PublishedFallback(this);
         Pusher = new ScimPusher(this);
         Seed();
@@ -84,6 +86,13 @@ internal sealed class Installation
         organization.Settings.Document["settings"]!["name"] = name;
         Organizations = [.. Organizations, organization];
         return organization;
+    }
+
+    /// <summary>From now on another weather holds.</summary>
+    public void Turn(Weather weather)
+    {
+        Events.Turn(weather);
+        Faults.Turn(weather.Faults);
     }
 
     public Organization? FindOrganization(string id) => Organizations.Find(o => o.Id.Equals(id, StringComparison.OrdinalIgnoreCase));

@@ -20,7 +20,9 @@ internal static class EventBuckets
                 counts[known] = counts.GetValueOrDefault(known) + 1;
                 continue;
             }
-            using var body = JsonDocument.Parse(reading.Read(stream, row));
+            using var body = reading.Parse(stream, row);
+            if (body is null)
+                continue;
             foreach (var value in EventFields.Values(body.RootElement, field).Select(EventFields.Indexed).OfType<string>().Distinct(StringComparer.Ordinal))
                 counts[value] = counts.GetValueOrDefault(value) + 1;
         }

@@ -30,6 +30,22 @@ internal sealed class EventKinds
             return _names[number];
     }
 
+    /// <summary>The services that have events, or may have some.</summary>
+    public IReadOnlyList<string> Services
+    {
+        get
+        {
+            lock (_adding)
+                return [.. _names.Select(name => name.Service).Distinct()];
+        }
+    }
+
+    public bool HasService(string service)
+    {
+        lock (_adding)
+            return _names.Exists(name => name.Service == service);
+    }
+
     public int Count
     {
         get

@@ -43,7 +43,7 @@ internal sealed record EventQuery
             throw new QueryFault("end_time must not be before start_time");
         return new EventQuery
         {
-            Services = ParseServices(body["service"], log.Options),
+            Services = ParseServices(body["service"], log),
             Start = start,
             End = end,
             Term = SearchTerm.Parse(body["search_term"], log.Options.LowerSearchValues),
@@ -57,20 +57,20 @@ internal sealed record EventQuery
         };
     }
 
-    private static HashSet<string> ParseServices(JsonNode? node, InsightsOptions options)
+    private static HashSet<string> ParseServices(JsonNode? node, EventLog log)
     {
         if (node is not JsonArray { Count: > 0 } list)
-            throw new QueryFault($"service is required and must be a list of: {Valid(options)}");
+            throw new QueryFault($"service is required and must be a list of: {Valid(log)}");
         foreach (var item in list)
         {
-            if (item is not JsonValue value || !value.TryGetValue<string>(out var name) || !EventServices.IsKnown(name))
-                throw new QueryFault($"invalid service {item?.ToJsonString() ?? "null"}, valid values are: {Valid(options)}");
+            if (item is not JsonValue value || !value.TryGetValue<string>(out var name) || !(EventServices.IsKnown(name) || log.Kinds.HasService(name)))
+                throw new QueryFault($"invalid service {item?.ToJsonString() ?? "null"}, valid values are: {Valid(log)}");
         }
         return [.. list.Select(item => EventServices.Canonical(item!.GetValue<string>()))];
     }
 
-    private static string Valid(InsightsOptions options) =>
-        string.Join(", ", EventServices.Names.Select(name => name == "alerts" ? options.AlertService : name));
+    private static string Valid(EventLog log) =>
+        string.Join(", ", EventServices.Names.Select(name => name == "alerts" ? log.Options.AlertService : name).Union(log.Kinds.Services));
 
     private static DateTimeOffset? Time(JsonObject body, string name)
     {

@@ -17,7 +17,7 @@ internal sealed class EventReading(EventLog log, EventQuery query, IReadOnlyList
     {
         var now = log.Clock.GetUtcNow();
         var visible = (now - log.Options.Delay).ToUnixTimeMilliseconds();
-        return Merged(Range(now))
+        return Merged(Range(now), visible)
             .Where(found => found.Row.AppendedAt <= visible && IsWanted(found.Stream, found.Row));
     }
 
@@ -31,6 +31,19 @@ internal sealed class EventReading(EventLog log, EventQuery query, IReadOnlyList
         "event_type" => EventFields.Lower(log.Kinds.Name(row.Kind).Type),
         _ => null,
     };
+
+    /// <summary>An event as JSON; null where it cannot be read as such.</summary>
+    public JsonDocument? Parse(EventStream stream, EventRow row)
+    {
+        try
+        {
+            return JsonDocument.Parse(Read(stream, row));
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private KeyRange Range(DateTimeOffset now)
     {
@@ -50,8 +63,9 @@ internal sealed class EventReading(EventLog log, EventQuery query, IReadOnlyList
             _kinds[row.Kind] = byKind = ByKind(row.Kind);
         if (byKind is { } decided)
             return decided;
-        using var body = JsonDocument.Parse(Read(stream, row));
-        var @event = body.RootElement;
+        using var body = Parse(stream, row);
+        if (body?.RootElement is not { ValueKind: JsonValueKind.Object } @event)
+            return false;
         return (query.Term?.Matches(@event) ?? true)
             && (_words is null || Array.TrueForAll(_words, word => EventFields.Leaves(@event).Any(leaf => leaf.Contains(word, StringComparison.Ordinal))))
             && (_exact is null || EventFields.Leaves(@event).Contains(_exact, StringComparer.Ordinal));
@@ -66,21 +80,21 @@ internal sealed class EventReading(EventLog log, EventQuery query, IReadOnlyList
         return term is true && (_words is not null || _exact is not null) ? null : term;
     }
 
-    private IEnumerable<(EventStream Stream, EventRow Row)> Merged(KeyRange range)
+    private IEnumerable<(EventStream Stream, EventRow Row)> Merged(KeyRange range, long now)
     {
         if (_streams.Length == 1)
-            return _streams[0].Rows(range, query.Descending).Select(row => (_streams[0], row));
-        return Merge(range);
+            return _streams[0].Rows(range, now, query.Descending).Select(row => (_streams[0], row));
+        return Merge(range, now);
     }
 
-    private IEnumerable<(EventStream Stream, EventRow Row)> Merge(KeyRange range)
+    private IEnumerable<(EventStream Stream, EventRow Row)> Merge(KeyRange range, long now)
     {
         var sign = query.Descending ? -1 : 1;
         var heads = new PriorityQueue<(EventStream Stream, IEnumerator<EventRow> Rows), EventKey>(
             Comparer<EventKey>.Create((left, right) => sign * left.CompareTo(right)));
         foreach (var stream in _streams)
         {
-            var rows = stream.Rows(range, query.Descending).GetEnumerator();
+            var rows = stream.Rows(range, now, query.Descending).GetEnumerator();
             if (rows.MoveNext())
                 heads.Enqueue((stream, rows), rows.Current.Key);
         }

@@ -13,6 +13,9 @@ public static class EventServices
         "password_manager", "radius", "reports", "saas_app_management", "software", "sso", "systems", "workflows", "aigw", "di_events", "genai",
     ];
 
+    /// <summary>Names that are a service of their own.</summary>
+    public static readonly string[] Published = [.. Names.Where(name => name != "all")];
+
     private static readonly FrozenSet<string> Known = Names.Append("alert").ToFrozenSet(StringComparer.Ordinal);
 
     public static bool IsKnown(string name) => Known.Contains(name);

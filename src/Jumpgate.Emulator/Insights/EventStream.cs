@@ -2,24 +2,34 @@ using System.Buffers;
 
 namespace Jumpgate.Emulator.Insights;
 
-/// <summary>The events of one organization, or of one provider: a generated past followed by what has happened since.</summary>
+/// <summary>The events of one organization, or of one provider: a generated past, what was written since, and what goes on happening by itself.</summary>
 internal sealed class EventStream(int number, History.GeneratedHistory? history)
 {
     private const int SequenceStep = 1 << 16;
 
+    /// <summary>Set in the sequence of what happens by itself; its index stands where the others have theirs.</summary>
+    private const long LiveFlag = 1L << 62;
+
     private readonly List<EventRow> _rows = [];
+    private readonly Dictionary<long, Live.EventName> _odd = [];
     private readonly EventArchive _archive = new();
     private readonly Lock _gate = new();
 
     private long PastCount => history?.Count ?? 0;
 
+    /// <summary>What goes on happening by itself; null: nothing.</summary>
+    public Live.LiveEvents? Live { get; set; }
+
     /// <summary>Appends an event at its own time, which may lie before that of its predecessors.</summary>
-    public EventKey Append(long milliseconds, ushort kind, long appendedAt, ReadOnlySpan<byte> json)
+    /// <param name="odd">What it is known by, where its bytes do not say so.</param>
+    public EventKey Append(long milliseconds, ushort kind, long appendedAt, ReadOnlySpan<byte> json, Live.EventName? odd = null)
     {
         lock (_gate)
         {
             var key = new EventKey(milliseconds, ((PastCount + _rows.Count) * SequenceStep) + number);
             var row = new EventRow(key, kind, appendedAt, _archive.Add(json));
+            if (odd is { } name)
+                _odd.Add(key.Sequence, name);
             if (_rows.Count == 0 || _rows[^1].Key < key)
                 _rows.Add(row);
             else
@@ -28,39 +38,76 @@ internal sealed class EventStream(int number, History.GeneratedHistory? history)
         }
     }
 
-    /// <summary>Rows of the range in order, taken in blocks so that nobody waits for a long reading.</summary>
-    public IEnumerable<EventRow> Rows(KeyRange range, bool descending)
+    /// <summary>Rows of the range in order, what has happened by <paramref name="now"/>; taken in blocks so that nobody waits for a long reading.</summary>
+    public IEnumerable<EventRow> Rows(KeyRange range, long now, bool descending)
     {
-        using var past = Past(range, descending).GetEnumerator();
-        using var stored = Stored(range, descending).GetEnumerator();
-        bool hasPast = past.MoveNext(), hasStored = stored.MoveNext();
-        while (hasPast || hasStored)
-        {
-            if (hasPast && (!hasStored || past.Current.Key < stored.Current.Key != descending))
-            {
-                yield return past.Current;
-                hasPast = past.MoveNext();
-            }
-            else
-            {
-                yield return stored.Current;
-                hasStored = stored.MoveNext();
-            }
-        }
+        var rows = Past(range, descending);
+        if (_rows.Count > 0)
+            rows = history is null ? Stored(range, descending) : Merge(rows, Stored(range, descending), descending);
+        return Live is null ? rows : Merge(rows, Happening(range, now, descending), descending);
     }
-
 
     public ReadOnlyMemory<byte> Read(EventRow row, ArrayBufferWriter<byte> buffer)
     {
-        var index = row.Key.Sequence / SequenceStep;
-        if (index < PastCount)
+        var index = IndexOf(row.Key);
+        if (IsLive(row.Key) || index < PastCount)
         {
             buffer.ResetWrittenCount();
-            history!.Write(index, buffer);
+            if (IsLive(row.Key))
+                Live!.Write(index, buffer);
+            else
+                history!.Write(index, buffer);
             return buffer.WrittenMemory;
         }
         lock (_gate)
             return _archive.Read(row.Place);
+    }
+
+    /// <summary>What an event is known by; null where it is told again under a second service.</summary>
+    public Live.EventName? Name(EventRow row, ArrayBufferWriter<byte> buffer)
+    {
+        var index = IndexOf(row.Key);
+        if (IsLive(row.Key))
+            return (index & 1) == 0 ? Live!.Name(index) : null;
+        if (index < PastCount)
+            return new Live.EventName(history!.Id(index), null);
+        lock (_gate)
+        {
+            if (_odd.TryGetValue(row.Key.Sequence, out var odd))
+                return odd;
+        }
+
+        using var body = System.Text.Json.JsonDocument.Parse(Read(row, buffer));
+        return new Live.EventName(body.RootElement.GetProperty("id").GetString()!, null);
+    }
+
+    private static bool IsLive(EventKey key) => (key.Sequence & LiveFlag) != 0;
+
+    private static long IndexOf(EventKey key) => (key.Sequence & ~LiveFlag) / SequenceStep;
+
+    private IEnumerable<EventRow> Happening(KeyRange range, long now, bool descending) =>
+        Live!.Rows(range.From.Milliseconds, range.To.Milliseconds, now, descending)
+            .Select(e => new EventRow(new EventKey(e.Milliseconds, LiveFlag | ((e.Index * SequenceStep) + number)), e.Kind, e.VisibleAt, default))
+            .Where(row => range.Holds(row.Key));
+
+    private static IEnumerable<EventRow> Merge(IEnumerable<EventRow> left, IEnumerable<EventRow> right, bool descending)
+    {
+        using var a = left.GetEnumerator();
+        using var b = right.GetEnumerator();
+        bool hasA = a.MoveNext(), hasB = b.MoveNext();
+        while (hasA || hasB)
+        {
+            if (hasA && (!hasB || a.Current.Key < b.Current.Key != descending))
+            {
+                yield return a.Current;
+                hasA = a.MoveNext();
+            }
+            else
+            {
+                yield return b.Current;
+                hasB = b.MoveNext();
+            }
+        }
     }
 
     private IEnumerable<EventRow> Past(KeyRange range, bool descending) =>

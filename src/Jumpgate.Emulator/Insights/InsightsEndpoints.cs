@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Jumpgate.Emulator.Hosting;
 
 namespace Jumpgate.Emulator.Insights;
 
@@ -41,6 +43,13 @@ public static class InsightsEndpoints
     private static async Task Answer(HttpContext context, EventLog log, InsightsAccess access, Func<HttpContext, EventLog, JsonObject, EventQuery, EventReading, Task> answer)
     {
         context.Response.Headers["X-Request-Id"] = Guid.NewGuid().ToString();
+        context.Response.Headers.Date = log.Dated().ToString("R", CultureInfo.InvariantCulture);
+        if (log.Weather.NotInPlan)
+        {
+            await InsightsAnswers.Refuse(context, 402, "Directory Insights is not part of the organization's plan");
+            return;
+        }
+
         JsonObject? body;
         try
         {
@@ -69,43 +78,45 @@ public static class InsightsEndpoints
 
     private static async Task Events(HttpContext context, EventLog log, JsonObject body, EventQuery query, EventReading reading)
     {
-        using var page = new MemoryStream(64 * 1024);
+        using var page = new PageBuffer();
         var last = query.After ?? new EventKey(query.Start.ToUnixTimeMilliseconds(), query.Descending ? long.MaxValue : -1);
         var count = 0;
         var projection = query.Fields is null ? null : new EventProjection(query.Fields);
-        using (var writer = new Utf8JsonWriter(page, EventJson.Writing))
+        page.Write("["u8);
+        foreach (var (stream, row) in reading.Rows().Skip(query.Skip).Take(query.Limit))
         {
-            writer.WriteStartArray();
-            foreach (var (stream, row) in reading.Rows().Skip(query.Skip).Take(query.Limit))
-            {
-                Write(writer, reading.Read(stream, row), projection);
-                last = row.Key;
-                count++;
-            }
-            writer.WriteEndArray();
+            if (count++ > 0)
+                page.Write(","u8);
+            Write(page, reading, stream, row, projection);
+            last = row.Key;
         }
 
+        page.Write("]"u8);
         var headers = context.Response.Headers;
-        headers["X-Result-Count"] = count.ToString(CultureInfo.InvariantCulture);
-        headers["X-Limit"] = query.Limit.ToString(CultureInfo.InvariantCulture);
-        headers["X-Sort"] = query.Descending ? "DESC" : "ASC";
-        headers["X-Search_after"] = last.ToJson().ToJsonString();
-        await InsightsAnswers.Bytes(context, page);
+        headers[log.Header("X-Result-Count")] = count.ToString(CultureInfo.InvariantCulture);
+        headers[log.Header("X-Limit")] = query.Limit.ToString(CultureInfo.InvariantCulture);
+        headers[log.Header("X-Sort")] = query.Descending ? "DESC" : "ASC";
+        headers[log.Header("X-Search_after")] = last.ToJson().ToJsonString();
+        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.ContentLength = page.Written.Length;
+        await context.Response.Body.WriteAsync(page.Written, context.RequestAborted);
     }
 
-    private static void Write(Utf8JsonWriter writer, ReadOnlyMemory<byte> json, EventProjection? projection)
+    private static void Write(PageBuffer page, EventReading reading, EventStream stream, EventRow row, EventProjection? projection)
     {
-        if (projection is null)
+        using var body = projection is null ? null : reading.Parse(stream, row);
+        if (body is null)
         {
-            writer.WriteRawValue(json.Span, skipInputValidation: true);
+            page.Write(reading.Read(stream, row).Span);
             return;
         }
-        using var body = JsonDocument.Parse(json);
-        projection.Write(writer, body.RootElement);
+
+        using var writer = new Utf8JsonWriter(page, EventJson.Writing);
+        projection!.Write(writer, body.RootElement);
     }
 
     private static Task Count(HttpContext context, EventLog log, JsonObject body, EventQuery query, EventReading reading) =>
-        InsightsAnswers.Json(context, 200, new JsonObject { ["count"] = reading.Rows().Count() });
+        InsightsAnswers.Json(context, 200, new JsonObject { ["count"] = log.Counted(reading.Rows().Count()) });
 
     private static Task Distinct(HttpContext context, EventLog log, JsonObject body, EventQuery query, EventReading reading)
     {

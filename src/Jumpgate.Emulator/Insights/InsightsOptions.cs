@@ -25,6 +25,9 @@ public sealed class InsightsOptions
     /// <summary>Values are stored lower-cased and compared as sent; true also lowers what was sent.</summary>
     public bool LowerSearchValues { get; set; }
 
+    /// <summary>The weather at the beginning; <see cref="EventLog.Turn"/> changes it.</summary>
+    public Weather Weather { get; set; } = Weather.Calm;
+
     /// <summary>How long a requested report stays PENDING, and then IN_PROGRESS.</summary>
     public TimeSpan ReportStep { get; set; } = TimeSpan.FromSeconds(1);
 }

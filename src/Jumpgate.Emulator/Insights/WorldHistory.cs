@@ -9,9 +9,10 @@ internal static class WorldHistory
     public static GeneratedHistory Of(World world, DateTimeOffset until, InsightsOptions options) =>
         new(Subjects(world), world.Options.Events, world.Noise.At(900, 0), until, options);
 
-    private static HistorySubjects Subjects(World world) => new()
+    public static HistorySubjects Subjects(World world) => new()
     {
         Organization = world.OrganizationId,
+        Provider = State.OrganizationProfile.ProviderId(world.Options),
         Users = world.Count(Kind.User),
         User = i => new Person(world.Id(Kind.User, i), world.People.Username(i), world.People.Email(i)),
         Admins = world.Count(Kind.Admin),

@@ -40,7 +40,7 @@ public enum FaultKind
 }
 
 /// <summary>
-/// One rule: <c>[METHOD] PATH WHAT [N/M] [xTIMES]</c>, for instance <c>GET /api/systemusers 500 1/40</c> (one of forty requests),
+/// One rule: <c>[METHOD] PATH WHAT [N/M] [xTIMES] [+PASS]</c>, for instance <c>GET /api/systemusers 500 1/40</c> (one of forty requests),
 /// <c>* /api/v2/** 429:2 x10</c> (ten times 429 with Retry-After: 2) or <c>GET /api/systemusers repeat</c>. In a path <c>*</c> stands for
 /// one segment and <c>**</c> for the rest.
 /// </summary>
@@ -61,6 +61,9 @@ public sealed record Fault
 
     public int Of { get; init; } = 1;
 
+    /// <summary>So many matching requests pass before it begins.</summary>
+    public int Pass { get; init; }
+
     /// <summary>Ends after so many times.</summary>
     public int? Times { get; init; }
 
@@ -74,7 +77,7 @@ public sealed record Fault
         if (words.Count > 0 && !words[0].StartsWith('/'))
             words.RemoveAt(0);
         if (words.Count < 2 || !words[0].StartsWith('/'))
-            throw new FormatException($"not a fault rule: '{rule}' (wanted: [METHOD] /PATH WHAT [N/M] [xTIMES])");
+            throw new FormatException($"not a fault rule: '{rule}' (wanted: [METHOD] /PATH WHAT [N/M] [xTIMES] [+PASS])");
         var (what, argument) = words[1].Split(':', 2) is [var name, var rest] ? (name, rest) : (words[1], null);
         var fault = int.TryParse(what, NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status is >= 100 and < 600
             ? new Fault { Method = method, Path = words[0], Kind = FaultKind.Status, Status = status, RetryAfter = argument is null ? null : Number(argument, rule) }
@@ -87,7 +90,9 @@ public sealed record Fault
                 ? fault with { Share = Number(share, rule), Of = Math.Max(1, Number(of, rule)) }
                 : word.StartsWith('x')
                     ? fault with { Times = Number(word[1..], rule) }
-                    : throw new FormatException($"'{word}' in '{rule}' is neither N/M nor xTIMES");
+                    : word.StartsWith('+')
+                        ? fault with { Pass = Number(word[1..], rule) }
+                        : throw new FormatException($"'{word}' in '{rule}' is neither N/M nor xTIMES nor +PASS");
         }
 
         return fault;

@@ -17,7 +17,18 @@ public sealed class FaultBook
     public void Add(Fault fault)
     {
         lock (_gate)
-            _entries.Add(new Entry(fault));
+            _entries.Add(new Entry(fault, false));
+    }
+
+    /// <summary>The rules of the weather, in place of those of the weather before.</summary>
+    internal void Turn(IEnumerable<string> rules)
+    {
+        var faults = rules.Select(Fault.Parse).ToList();
+        lock (_gate)
+        {
+            _entries.RemoveAll(entry => entry.OfWeather);
+            _entries.AddRange(faults.Select(fault => new Entry(fault, true)));
+        }
     }
 
     public void Clear()
@@ -45,7 +56,8 @@ public sealed class FaultBook
                 var fault = entry.Fault;
                 if (!fault.Matches(method, path) || entry.Played >= fault.Times)
                     continue;
-                if (entry.Seen++ % fault.Of >= fault.Share)
+                var turn = entry.Seen++ - fault.Pass;
+                if (turn < 0 || turn % fault.Of >= fault.Share)
                     continue;
                 entry.Played++;
                 return fault;
@@ -55,8 +67,10 @@ public sealed class FaultBook
         return null;
     }
 
-    private sealed class Entry(Fault fault)
+    private sealed class Entry(Fault fault, bool ofWeather)
     {
+        public bool OfWeather => ofWeather;
+
         public Fault Fault => fault;
 
         public int Seen { get; set; }

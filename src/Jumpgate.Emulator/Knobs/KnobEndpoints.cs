@@ -26,6 +26,14 @@ internal static class KnobEndpoints
         }));
         app.MapGet("/emulator/insights", http => SendAsync(http, InsightsKnobs.Show(installation.Events.Options)));
         app.MapPost("/emulator/insights", http => HandleAsync(http, body => InsightsKnobs.Turn(installation.Events.Options, body)));
+        app.MapGet("/emulator/insights/truth", http => TruthAsync(http, installation));
+        app.MapPost("/emulator/insights/odd", http => HandleAsync(http, body => WeatherKnobs.AppendOdd(installation, body)));
+        app.MapGet("/emulator/weather", http => SendAsync(http, WeatherKnobs.Show(installation.Events.Weather)));
+        app.MapPost("/emulator/weather", http => HandleAsync(http, body =>
+        {
+            installation.Turn(WeatherKnobs.Turn(installation.Events.Weather, body));
+            return WeatherKnobs.Show(installation.Events.Weather);
+        }));
         app.MapGet("/emulator/switches", http => SendAsync(http, SwitchKnobs.Show(installation)));
         app.MapPost("/emulator/switches", http => HandleAsync(http, body => SwitchKnobs.Turn(installation, body)));
         app.MapPost("/emulator/credentials", http => HandleAsync(http, body => CredentialKnobs.Turn(installation, body)));
@@ -34,7 +42,21 @@ internal static class KnobEndpoints
     }
 
     /// <summary>For paths under <c>/emulator</c> that are none.</summary>
-    public static Answer Unknown() => Answer.Error(404, "no such knob: see stats, world, faults, clock, switches, insights, credentials and scim", "NOT_FOUND");
+    public static Answer Unknown() => Answer.Error(404, "no such knob: see stats, world, faults, clock, switches, insights, weather, credentials and scim", "NOT_FOUND");
+
+    /// <summary><c>?organization=</c> for another than the first, <c>?since=</c> for what has become visible from that Unix millisecond on.</summary>
+    private static async Task TruthAsync(HttpContext http, Installation installation)
+    {
+        var organization = http.Request.Query["organization"].ToString() is { Length: > 0 } id ? installation.FindOrganization(id) : installation.Home;
+        if (organization is null || !long.TryParse(http.Request.Query["since"].ToString() is { Length: > 0 } text ? text : "0", NumberStyles.None, CultureInfo.InvariantCulture, out var since))
+        {
+            await Wire.SendAsync(http, Answer.Invalid(organization is null ? "no such organization" : "since must be a Unix time in milliseconds"));
+            return;
+        }
+
+        http.Response.ContentType = "application/x-ndjson";
+        await Insights.EventTruth.WriteAsync(installation.Events, organization.Id, since, http.Response.Body, http.RequestAborted);
+    }
 
     private static JsonObject World(Installation installation, string? organization)
     {

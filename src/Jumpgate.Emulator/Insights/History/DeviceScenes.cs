@@ -58,7 +58,7 @@ internal static class DeviceScenes
         draft.Change(("version", device.Version + "-1", device.Version));
     }
 
-    private static void Software(EventDraft draft)
+    public static void Software(EventDraft draft)
     {
         var device = draft.Subjects.Device(draft.Below(draft.Subjects.Devices));
         draft.Machine(device);

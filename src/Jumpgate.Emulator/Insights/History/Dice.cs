@@ -19,6 +19,9 @@ internal struct Dice(ulong seed)
         return z ^ (z >> 31);
     }
 
+    /// <summary>From 0 up to, but not with, 1.</summary>
+    public double Unit() => (Next() >> 11) * (1.0 / (1UL << 53));
+
     public int Below(int limit) => (int)(Next() % (ulong)limit);
 
     public bool Chance(int percent) => Below(100) < percent;

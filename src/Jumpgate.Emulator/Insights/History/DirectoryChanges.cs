@@ -84,7 +84,7 @@ internal static class DirectoryChanges
         json.WriteEndObject();
     }
 
-    private static void End(EventDraft draft, string side, string type, string id, string name)
+    public static void End(EventDraft draft, string side, string type, string id, string name)
     {
         draft.Json.WriteStartObject(side);
         draft.Json.WriteString("type", type);
@@ -133,7 +133,7 @@ internal static class DirectoryChanges
         json.WriteString("severity", draft.Pick("Low", "Medium", "High"));
         json.WriteBoolean("success", true);
         json.WriteStartObject("resource");
-        json.WriteString("id", $"{draft.Below(int.MaxValue):x8}00000000{draft.Below(int.MaxValue):x8}");
+        json.WriteString("id", draft.SomeId());
         json.WriteString("source_id", device.Id);
         json.WriteString("source_type", "device");
         json.WriteEndObject();
@@ -145,11 +145,11 @@ internal static class DirectoryChanges
         draft.By("user", draft.Subjects.User(number));
         draft.From((ulong)number);
         draft.Json.WriteBoolean("success", true);
-        draft.Resource("item", $"{draft.Below(int.MaxValue):x8}00000000{draft.Below(int.MaxValue):x8}", "name", "Web login");
+        draft.Resource("item", draft.SomeId(), "name", "Web login");
     }
 
     /// <summary>The documentation writes <c>api-key</c>; live events write <c>api key</c>, with a space.</summary>
-    private static void ByAdmin(EventDraft draft, bool success = true)
+    public static void ByAdmin(EventDraft draft, bool success = true)
     {
         var number = draft.Below(draft.Subjects.Admins);
         draft.By("admin", draft.Subjects.Admin(number), email: true);
@@ -160,7 +160,7 @@ internal static class DirectoryChanges
             draft.Json.WriteBoolean("success", true);
     }
 
-    private static void ByOwner(EventDraft draft)
+    public static void ByOwner(EventDraft draft)
     {
         var number = draft.SomeUser();
         var user = draft.Subjects.User(number);

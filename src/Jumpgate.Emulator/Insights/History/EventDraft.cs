@@ -22,17 +22,33 @@ internal sealed class EventDraft(Utf8JsonWriter json, HistorySubjects subjects, 
 
     public T Pick<T>(params ReadOnlySpan<T> from) => _dice.Pick(from);
 
+    /// <summary>The id of a thing that stands in no list.</summary>
+    public string SomeId() => $"{Below(int.MaxValue):x8}00000000{Below(int.MaxValue):x8}";
+
     /// <summary>Some people sign in more often than others: the lower half of a square.</summary>
     public int SomeUser() => Math.Min(_dice.Below(subjects.Users), _dice.Below(subjects.Users));
 
-    public void Write(ulong id)
+    /// <summary>24 hexadecimal digits that begin with the second; RADIUS has upper-case UUIDs.</summary>
+    public static string Id(Scene scene, long milliseconds, ulong id) =>
+        scene.Service == "radius" ? UpperUuid(id) : string.Create(CultureInfo.InvariantCulture, $"{(uint)(milliseconds / 1000):x8}{id:x16}");
+
+    public void Write(ulong id, EventTwist twist)
     {
         json.WriteStartObject();
-        json.WriteString("service", scene.Service);
+        json.WriteString("service", twist.Service ?? scene.Service);
         json.WriteString("event_type", scene.Type);
-        json.WriteString("id", scene.Service == "radius" ? UpperUuid(id) : ObjectId(id));
-        json.WriteString("timestamp", Timestamp(id));
-        json.WriteString("organization", subjects.Organization);
+        json.WriteString("id", Id(scene, milliseconds, id));
+        json.WriteString("timestamp", Timestamp(scene, milliseconds, id));
+        if (twist.InPortal || scene.InPortal)
+        {
+            json.WriteNull("organization");
+            json.WriteString("provider", subjects.Provider);
+        }
+        else
+        {
+            json.WriteString("organization", subjects.Organization);
+        }
+
         json.WriteString("@version", "1");
         scene.Tell(this);
         json.WriteEndObject();
@@ -139,9 +155,9 @@ internal sealed class EventDraft(Utf8JsonWriter json, HistorySubjects subjects, 
         json.WriteEndObject();
     }
 
-    private string Timestamp(ulong id)
+    public static string Timestamp(Scene scene, long milliseconds, ulong id)
     {
-        var time = Time;
+        var time = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
         return scene.Precision switch
         {
             TimePrecision.Second => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
@@ -149,8 +165,6 @@ internal sealed class EventDraft(Utf8JsonWriter json, HistorySubjects subjects, 
             _ => string.Create(CultureInfo.InvariantCulture, $"{time:yyyy-MM-dd'T'HH:mm:ss.fff}{id % 1_000_000:000000}Z"),
         };
     }
-
-    private string ObjectId(ulong id) => string.Create(CultureInfo.InvariantCulture, $"{(uint)Time.ToUnixTimeSeconds():x8}{id:x16}");
 
     private static string UpperUuid(ulong id)
     {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 
 namespace Jumpgate.Emulator.Insights.History;
 
@@ -10,29 +9,22 @@ public sealed class GeneratedHistory
     /// <summary>How far back the past reaches.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromDays(30);
 
-    private readonly HistorySubjects _subjects;
     private readonly ulong _seed;
     private readonly HistoryRhythm _rhythm;
-    private readonly Scene[] _scenes;
-    private readonly int[] _weights;
-    private readonly InsightsOptions _options;
-    private ushort[] _kinds = [];
+    private readonly SceneBook _scenes;
 
     public GeneratedHistory(HistorySubjects subjects, long count, ulong seed, DateTimeOffset until, InsightsOptions options)
     {
-        (_subjects, Count, _seed, _options) = (subjects, count, seed, options);
+        (Count, _seed) = (count, seed);
         _rhythm = new HistoryRhythm(until - Length, until, Math.Max(1, count));
-        _scenes = [.. Scene.All(options).Where(scene => scene.IsPossible(subjects))];
-        _weights = [.. _scenes.Select(scene => scene.Weight)];
-        for (var i = 1; i < _weights.Length; i++)
-            _weights[i] += _weights[i - 1];
-        if (count > 0 && _scenes.Length == 0)
+        _scenes = new SceneBook(subjects, options, options.Weather.Types);
+        if (count > 0 && _scenes.IsEmpty)
             throw new ArgumentException("a past needs users, admins or devices", nameof(subjects));
     }
 
     public long Count { get; }
 
-    internal void Number(EventKinds kinds) => _kinds = [.. _scenes.Select(scene => kinds.Number(scene.Service, scene.Type))];
+    internal void Number(EventKinds kinds) => _scenes.Number(kinds);
 
     /// <summary>Events whose millisecond lies in the range, in order; within a second, those whose time has no fraction come first.</summary>
     internal IEnumerable<(long Index, long Milliseconds, ushort Kind)> Rows(long from, long to, bool descending)
@@ -65,26 +57,24 @@ public sealed class GeneratedHistory
 
     internal void Write(long index, IBufferWriter<byte> output)
     {
-        var scene = _scenes[SceneOf(index)];
-        using var writer = new Utf8JsonWriter(output, EventJson.Writing);
+        var scene = SceneOf(index);
         var dice = new Dice(Dice.Hash(_seed ^ 0x5EED, (ulong)index));
-        var draft = new EventDraft(writer, _subjects, _options, scene, Shown(Exact(index), scene), dice);
-        draft.Write(Dice.Hash(_seed, (ulong)index));
+        _scenes.Write(scene, _scenes.Shown(scene, Exact(index)), dice, Dice.Hash(_seed, (ulong)index), default, output);
+    }
+
+    internal string Id(long index)
+    {
+        var scene = SceneOf(index);
+        return _scenes.Id(scene, _scenes.Shown(scene, Exact(index)), Dice.Hash(_seed, (ulong)index));
     }
 
     private (long Index, long Milliseconds, ushort Kind) Row(long index, long exact)
     {
         var scene = SceneOf(index);
-        return (index, Shown(exact, _scenes[scene]), _kinds[scene]);
+        return (index, _scenes.Shown(scene, exact), _scenes.Kind(scene));
     }
 
-    private int SceneOf(long index)
-    {
-        var at = Array.BinarySearch(_weights, (int)(Dice.Hash(_seed ^ 0xACE, (ulong)index) % (ulong)_weights[^1]) + 1);
-        return at >= 0 ? at : ~at;
-    }
-
-    private static long Shown(long exact, Scene scene) => scene.Precision == TimePrecision.Second ? Second(exact) * 1000 : exact;
+    private int SceneOf(long index) => _scenes.Draw(Dice.Hash(_seed ^ 0xACE, (ulong)index));
 
     private long Exact(long index) => _rhythm.Milliseconds(index, (Dice.Hash(_seed ^ 0x71ED, (ulong)index) >> 11) * (1.0 / (1UL << 53)));
 

@@ -5,6 +5,9 @@ public sealed record HistorySubjects
 {
     public required string Organization { get; init; }
 
+    /// <summary>The provider of the multi-tenant portal, for events that belong to no organization.</summary>
+    public string Provider { get; init; } = "";
+
     public required int Users { get; init; }
 
     public required Func<int, Person> User { get; init; }
