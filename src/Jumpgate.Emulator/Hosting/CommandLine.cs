@@ -8,7 +8,7 @@ namespace Jumpgate.Emulator.Hosting;
 /// <summary>Reads the program's arguments; all faults are reported at once.</summary>
 internal static class CommandLine
 {
-    private static readonly Dictionary<string, Func<EmulatorOptions, string, EmulatorOptions>> Known = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<EmulatorOptions, string, EmulatorOptions>> Own = new(StringComparer.Ordinal)
     {
         ["--urls"] = (o, v) => o with { Urls = v },
         ["--seed"] = (o, v) => o with { Seed = Whole(v) },
@@ -42,11 +42,9 @@ internal static class CommandLine
         ["--weather"] = (o, v) => Insights(o, i => i.Weather = WeatherKnobs.Preset(v)),
     };
 
-    static CommandLine()
-    {
-        foreach (var knob in WeatherKnobs.All)
-            Known.Add(knob.Option, (o, v) => Insights(o, i => i.Weather = knob.Turn(i.Weather, v)));
-    }
+    private static readonly Dictionary<string, Func<EmulatorOptions, string, EmulatorOptions>> Known = new(
+        Own.Concat(WeatherKnobs.All.Select(knob => KeyValuePair.Create<string, Func<EmulatorOptions, string, EmulatorOptions>>(
+            knob.Option, (o, v) => Insights(o, i => i.Weather = knob.Turn(i.Weather, v))))), StringComparer.Ordinal);
 
     public static IEnumerable<string> Names => Known.Keys;
 

@@ -46,6 +46,7 @@ public sealed class InsightsHost : IAsyncDisposable
         var log = new EventLog(clock, options);
         if (past > 0)
             log.Remember(Organization, new GeneratedHistory(Subjects(), past, seed, clock.GetUtcNow(), options));
+        log.Inhabit(Organization, Subjects(), seed);
         var reports = new Reports(clock, options, (_, type) => [new JsonObject { ["name"] = "a, b", ["type"] = type }]);
 
         var builder = WebApplication.CreateEmptyBuilder(new());
@@ -103,6 +104,7 @@ public sealed class InsightsHost : IAsyncDisposable
     public static HistorySubjects Subjects() => new()
     {
         Organization = Organization,
+        Provider = Provider,
         Users = 40,
         User = i => new Person($"{i:x24}", $"user.{i}", $"user.{i}@example.com"),
         Admins = 3,
