@@ -60,12 +60,25 @@ internal sealed class EventFields
     /// <summary>A value as the index holds it: lower case, booleans and numbers as text.</summary>
     public static string? Indexed(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => Lower(value.GetString()!),
+        JsonValueKind.String => Text(value) is { } text ? Lower(text) : null,
         JsonValueKind.Number => value.GetRawText(),
         JsonValueKind.True => "true",
         JsonValueKind.False => "false",
         _ => null,
     };
+
+    /// <summary>Null for what no text can hold: half of a surrogate pair, bytes that are no UTF-8.</summary>
+    private static string? Text(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
 #pragma warning disable CA1308 // the index is lower case by JumpCloud's own documentation
     public static string Lower(string text) => text.ToLowerInvariant();

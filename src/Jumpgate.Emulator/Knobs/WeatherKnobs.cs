@@ -64,7 +64,7 @@ internal static class WeatherKnobs
     {
         var organization = (string?)body?["organization"] is { } id ? installation.FindOrganization(id) ?? throw new FormatException("no such organization") : installation.Home;
         var shapes = Shapes((string?)body?["shapes"] ?? "all");
-        return new JsonObject((shapes.Count == 0 ? Enum.GetValues<OddShape>() : shapes)
+        return new JsonObject((shapes.Count == 0 ? [.. Enum.GetValues<OddShape>()] : shapes)
             .Select(shape => KeyValuePair.Create(Name(shape), (JsonNode?)installation.Events.AppendOdd(organization.Id, shape))));
     }
 

@@ -58,7 +58,7 @@ public sealed class WeatherTests
         all.Count.ShouldBe(210);
         all.GroupBy(EventPagingTests.Time).ShouldAllBe(burst => burst.Count() == 70);
         all.Select(Id).ShouldBeUnique();
-        pages.Zip(pages.Skip(1)).ShouldContain(pair => EventPagingTests.Time(pair.First[^1]) == EventPagingTests.Time(pair.Second[0]));
+        pages.Zip(pages.Skip(1)).Any(pair => EventPagingTests.Time(pair.First[^1]) == EventPagingTests.Time(pair.Second[0])).ShouldBeTrue();
         var down = await PagesAsync(host, 50, "DESC");
         down.SelectMany(page => page).Select(Id).Reverse().ShouldBe(all.Select(Id));
     }
@@ -138,7 +138,7 @@ public sealed class WeatherTests
         foreach (var (shape, name) in names)
             text.ShouldContain(name, Case.Sensitive, shape.ToString());
         text.ShouldContain(new string('[', 200));
-        text.ShouldContain($",\"{names[OddShape.NotObject]}\"");
+        text.ShouldStartWith($"[\"{names[OddShape.NotObject]}\",");
         text.ShouldContain($$"""{"service":null,"event_type":null,"id":"{{names[OddShape.Nulls]}}","timestamp":null,"organization":null""");
         answer.Headers.GetValues("X-Result-Count").Single().ShouldBe(names.Count.ToString());
 

@@ -62,7 +62,7 @@ internal static class CatalogueScenes
                 DirectoryChanges.ByOwner(draft);
                 break;
             case Told.Unattended:
-                draft.Json.WriteNull("provider");
+                draft.Provider(null);
                 draft.Json.WriteBoolean("success", true);
                 SomePerson(draft);
                 break;

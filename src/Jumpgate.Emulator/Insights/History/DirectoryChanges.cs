@@ -55,7 +55,7 @@ internal static class DirectoryChanges
         var number = draft.SomeUser();
         var user = draft.Subjects.User(number);
         draft.From((ulong)number);
-        draft.Json.WriteNull("provider");
+        draft.Provider(null);
         draft.Json.WriteBoolean("success", true);
         draft.Resource("user", user.Id, "username", user.Username);
     }
@@ -155,7 +155,7 @@ internal static class DirectoryChanges
         draft.By("admin", draft.Subjects.Admin(number), email: true);
         draft.From(0xAD0000 + (ulong)number);
         draft.Json.WriteString("auth_method", draft.Chance(80) ? "session" : "api key");
-        draft.Json.WriteNull("provider");
+        draft.Provider(null);
         if (success)
             draft.Json.WriteBoolean("success", true);
     }
@@ -167,7 +167,7 @@ internal static class DirectoryChanges
         draft.By("user", user);
         draft.From((ulong)number);
         draft.Json.WriteString("auth_method", "session");
-        draft.Json.WriteNull("provider");
+        draft.Provider(null);
         draft.Json.WriteBoolean("success", true);
         draft.Resource("user", user.Id, "username", user.Username);
     }

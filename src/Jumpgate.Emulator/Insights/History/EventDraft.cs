@@ -7,6 +7,7 @@ namespace Jumpgate.Emulator.Insights.History;
 internal sealed class EventDraft(Utf8JsonWriter json, HistorySubjects subjects, InsightsOptions options, Scene scene, long milliseconds, Dice dice)
 {
     private Dice _dice = dice;
+    private bool _inPortal;
 
     public Utf8JsonWriter Json => json;
 
@@ -21,6 +22,13 @@ internal sealed class EventDraft(Utf8JsonWriter json, HistorySubjects subjects, 
     public bool Chance(int percent) => _dice.Chance(percent);
 
     public T Pick<T>(params ReadOnlySpan<T> from) => _dice.Pick(from);
+
+    /// <summary>Null or empty, by service; events of the portal have said theirs already.</summary>
+    public void Provider(string? text)
+    {
+        if (!_inPortal)
+            json.WriteString("provider", text);
+    }
 
     /// <summary>The id of a thing that stands in no list.</summary>
     public string SomeId() => $"{Below(int.MaxValue):x8}00000000{Below(int.MaxValue):x8}";
@@ -39,7 +47,8 @@ internal sealed class EventDraft(Utf8JsonWriter json, HistorySubjects subjects, 
         json.WriteString("event_type", scene.Type);
         json.WriteString("id", Id(scene, milliseconds, id));
         json.WriteString("timestamp", Timestamp(scene, milliseconds, id));
-        if (twist.InPortal || scene.InPortal)
+        _inPortal = twist.InPortal || scene.InPortal;
+        if (_inPortal)
         {
             json.WriteNull("organization");
             json.WriteString("provider", subjects.Provider);

@@ -24,7 +24,7 @@ internal static class SignIns
         draft.By("user", user);
         draft.From((ulong)number);
         var json = draft.Json;
-        json.WriteString("provider", "");
+        draft.Provider("");
         json.WriteStartObject("application");
         json.WriteString("id", target.Id);
         json.WriteString("name", target.Name);
@@ -92,7 +92,7 @@ internal static class SignIns
         var number = draft.Below(draft.Subjects.Admins);
         draft.By("admin", draft.Subjects.Admin(number), email: true);
         draft.From(0xAD0000 + (ulong)number);
-        draft.Json.WriteNull("provider");
+        draft.Provider(null);
         draft.Json.WriteBoolean("mfa", draft.Chance(85));
         draft.Json.WriteBoolean("success", !draft.Chance(4));
     }

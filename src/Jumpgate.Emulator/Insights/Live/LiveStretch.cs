@@ -23,13 +23,17 @@ internal sealed class LiveStretch
         scenes.Number(kinds);
     }
 
-    /// <summary>Another weather begins: nothing happens from this millisecond on.</summary>
-    public void End(long milliseconds) => Interlocked.Exchange(ref _end, milliseconds);
+    /// <summary>Another weather begins: nothing happens after this millisecond.</summary>
+    public void End(long milliseconds)
+    {
+        if (milliseconds < Interlocked.Read(ref _end))
+            Interlocked.Exchange(ref _end, milliseconds);
+    }
 
-    /// <summary>Events that show a time of the range and happen before <paramref name="now"/>, in order.</summary>
+    /// <summary>Events that show a time of the range and have happened by <paramref name="now"/>, in order.</summary>
     public IEnumerable<LiveRow> Rows(long from, long to, long now, bool descending)
     {
-        var end = Math.Min(Math.Min(to, now), Interlocked.Read(ref _end) - 1);
+        var end = Math.Min(Math.Min(to, now), Interlocked.Read(ref _end));
         var (first, last) = (Math.Max(_from, Math.Max(from, 0) / 1000), Math.Min(end / 1000, _from + (1L << SecondBits) - 1));
         var second = new List<LiveRow>();
         for (var at = descending ? last : first; at >= first && at <= last; at += descending ? -1 : 1)
