@@ -1,5 +1,9 @@
+using Jumpgate.Benchmarks;
 using Jumpgate.Contracts;
 using Jumpgate.Emulator;
+using Jumpgate.Emulator.Insights;
+using Jumpgate.Ocsf;
+using Jumpgate.Ocsf.Validation;
 
 namespace Jumpgate.Server.Tests.Events;
 
@@ -57,6 +61,87 @@ public sealed class KilledFeedTests
             var counted = await server.Api.GetAsync<Sink>($"/v1/sinks/{sink.Id}");
             counted.Counts.Values.Sum(count => count.Delivered).ShouldBe(log.Count);
         }
+    }
+
+    /// <summary>
+    /// The worst weather the emulator has, smaller in number so that a test can wait for it. Late by no more than the overlap of polls, and nested no deeper than is read.
+    /// </summary>
+    private static readonly Weather Bad = Weather.Worst with
+    {
+        Rate = 20,
+        Since = TimeSpan.FromMinutes(5),
+        BurstSize = 1100,
+        BurstEvery = TimeSpan.FromSeconds(90),
+        LateLongest = TimeSpan.FromSeconds(60),
+        Odd = 0.02,
+        Shapes = [.. Enum.GetValues<OddShape>().Where(shape => shape != OddShape.Deep)],
+    };
+
+    [Fact]
+    public async Task Twelve_kills_in_the_worst_weather_lose_no_event_and_double_none_while_a_sink_refuses()
+    {
+        var random = new Random(1147);
+        await using var emulator = await RunningEmulator.StartAsync(new EmulatorOptions { Users = 20, Groups = 4, Devices = 3, Applications = 3, Admins = 3 });
+        await using var store = await TestStore.CreateAsync();
+        using var server = new ServerProcess(emulator, store, Fed.Polls);
+        await server.StartAsync();
+        var organization = await server.LinkAsync(emulator);
+        await JumpgateHost.WaitForAsync(() => server.Api.GetAsync<Organization>($"/v1/organizations/{organization}"), one => one.Status == OrganizationStatus.Connected, TimeSpan.FromSeconds(60));
+        var began = emulator.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+        var feed = await server.Api.PostAsync<Feed>("/v1/feeds", new { organizationId = organization });
+        List<(Sink Sink, RecordValidator? Validator)> sinks = [];
+        foreach (var (validator, body) in ((RecordValidator?, object)[])
+        [
+            (new(OcsfVersion.V180), new { kind = "file", file = new { maxBytes = 1_000_000, maxAge = "PT2S" } }),
+            (new(OcsfVersion.V110), new { kind = "file", schema = "1.1.0", file = new { maxAge = "PT2S", gzip = true } }),
+            (null, new { kind = "file", format = "raw" }),
+        ])
+            sinks.Add((await server.Api.PostAsync<Sink>($"/v1/feeds/{feed.Id}/sinks", body), validator));
+
+        emulator.Weather = Bad;
+        var refusing = Path.Combine(server.Data, "out", sinks[1].Sink.Id.ToString());
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            if (kill == 2) Refuse(refusing);
+            if (kill == 8) Relent(refusing);
+            var before = (await server.Api.GetAsync<Feed>($"/v1/feeds/{feed.Id}")).Sinks.Sum(sink => sink.Position);
+            await JumpgateHost.WaitForAsync(() => server.Api.GetAsync<Feed>($"/v1/feeds/{feed.Id}"), now => now.Sinks.Sum(sink => sink.Position) > before, TimeSpan.FromSeconds(90));
+            if (kill == 7) await JumpgateHost.WaitForAsync(() => server.Api.GetAsync<Sink>($"/v1/sinks/{sinks[1].Sink.Id}"), sink => sink.State == SinkStates.Failed, TimeSpan.FromSeconds(60));
+            await Task.Delay(random.Next(1500));
+            await server.KillAsync();
+            await server.StartAsync();
+        }
+
+        // No more rain: what is late still comes, so all of it has been seen a minute later.
+        emulator.Weather = Bad with { Rate = 0, BurstSize = 0, Since = TimeSpan.Zero };
+        await Task.Delay(Bad.LateLongest + TimeSpan.FromSeconds(1));
+        using var client = new HttpClient { BaseAddress = new Uri(emulator.Url) };
+        var truth = await FeedTruth.ReadAsync(client);
+        string[] must = [.. truth.Since(began)];
+        await JumpgateHost.WaitForAsync(() => server.Api.GetAsync<Feed>($"/v1/feeds/{feed.Id}"), now => now.Cursor.Position >= must.Length && now.Backlog == 0, TimeSpan.FromSeconds(120));
+        await Task.Delay(TimeSpan.FromSeconds(10));
+        foreach (var (sink, validator) in sinks)
+        {
+            await server.Api.PostAsync<Sink>($"/v1/sinks/{sink.Id}/pause");
+            var folder = Path.Combine(server.Data, "out", sink.Id.ToString());
+            await JumpgateHost.WaitForAsync(() => Task.FromResult(File.Exists(Path.Combine(folder, "open.part"))), open => !open, TimeSpan.FromSeconds(30));
+            var tally = truth.Hold(Fed.LinesIn(folder), validator, must);
+            tally.Faults.ShouldBeEmpty($"{sink.Kind} {sink.Schema ?? sink.Format}: {tally}");
+            tally.Lines.ShouldBeGreaterThan(must.Length - 1);
+        }
+    }
+
+    /// <summary>The sink's folder is gone and cannot be made again.</summary>
+    private static void Refuse(string folder)
+    {
+        System.IO.Directory.Move(folder, folder + ".away");
+        File.WriteAllText(folder, "in the way");
+    }
+
+    private static void Relent(string folder)
+    {
+        File.Delete(folder);
+        System.IO.Directory.Move(folder + ".away", folder);
     }
 
     /// <summary>Makes group after group; answers how many.</summary>
