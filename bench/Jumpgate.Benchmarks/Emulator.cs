@@ -18,6 +18,9 @@ internal sealed class Emulator : IDisposable
 
     public Child Child { get; }
 
+    /// <summary>Asks the emulator itself; calls of JumpCloud's interfaces need <see cref="ApiKey"/>.</summary>
+    public HttpClient Http => http;
+
     public string Url { get; }
 
     public string ApiKey { get; }

@@ -41,6 +41,9 @@ internal sealed partial class FeedTruth
     /// <summary>Events of this time or later, that is: those a sink must have.</summary>
     public IEnumerable<string> Since(long milliseconds) => events.Where(one => one.Value.At >= milliseconds).Select(one => one.Key);
 
+    /// <summary>How many of them appeared so long after they happened, or later.</summary>
+    public int LateSince(long milliseconds, TimeSpan by) => events.Values.Count(one => one.At >= milliseconds && one.Visible - one.At >= by.TotalMilliseconds);
+
     /// <summary>Holds a sink's lines against the truth.</summary>
     /// <param name="lines">OCSF records, or raw events.</param>
     /// <param name="validator">For the release of the records; null: raw events.</param>

@@ -13,10 +13,11 @@ internal sealed class Hub : IDisposable
     private readonly string folder = System.IO.Directory.CreateTempSubdirectory("jumpgate-bench-").FullName;
     private readonly string? database;
     private readonly string emulator;
+    private readonly string[] more;
 
-    private Hub(string store, string emulatorUrl)
+    private Hub(string store, string emulatorUrl, string[] more)
     {
-        (Store, emulator) = (store, emulatorUrl);
+        (Store, emulator, this.more) = (store, emulatorUrl, more);
         if (store == "postgres") database = CreateDatabase();
     }
 
@@ -36,9 +37,10 @@ internal sealed class Hub : IDisposable
     /// <summary>From the start of the process to the first 200 of <c>/health/ready</c>, in seconds.</summary>
     public double StartSeconds { get; private set; }
 
-    public static async Task<Hub> StartAsync(string store, string emulatorUrl)
+    /// <param name="more">Further arguments of the server.</param>
+    public static async Task<Hub> StartAsync(string store, string emulatorUrl, params string[] more)
     {
-        var hub = new Hub(store, emulatorUrl);
+        var hub = new Hub(store, emulatorUrl, more);
         try
         {
             await hub.LaunchAsync();
@@ -58,7 +60,7 @@ internal sealed class Hub : IDisposable
         Http?.Dispose();
         Http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(2) };
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminKey);
-        string[] arguments = ["--urls", $"http://127.0.0.1:{port}", "--data", folder, "--region", $"emulator={emulator}"];
+        string[] arguments = ["--urls", $"http://127.0.0.1:{port}", "--data", folder, "--region", $"emulator={emulator}", .. more];
         Child = Child.Start("jumpgate-server", database is null ? arguments : [.. arguments, "--database", database],
             ("JUMPGATE_ADMIN_KEY", AdminKey), ("JUMPGATE__MASTERKEY", Convert.ToBase64String(new byte[32])));
     }

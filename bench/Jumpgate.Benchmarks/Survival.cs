@@ -11,15 +11,16 @@ internal static class Survival
     {
         var scenario = Option(options, "--scenario") ?? "sync";
         var chosen = Option(options, "--store") is { } one ? [one] : options.Intersect(Stores).ToArray() is { Length: > 0 } named ? named : Stores;
-        if (scenario is not ("sync" or "webhooks") || chosen.Except(Stores).Any())
+        if (scenario is not ("sync" or "webhooks" or "feed") || chosen.Except(Stores).Any())
         {
-            Console.Error.WriteLine("survive --scenario sync|webhooks [--store sqlite|postgres] [--kills N] [--seed S]");
+            Console.Error.WriteLine("survive --scenario sync|webhooks|feed [--store sqlite|postgres] [--kills N] [--seed S] [--weather worst|mild]");
             return 2;
         }
 
         var kills = int.Parse(Option(options, "--kills") ?? "200", CultureInfo.InvariantCulture);
         var seed = int.Parse(Option(options, "--seed") ?? "7", CultureInfo.InvariantCulture);
         if (scenario == "webhooks") return await WebhooksAsync(chosen, kills, seed);
+        if (scenario == "feed") return await FeedAsync(chosen, kills, seed, Option(options, "--weather") == "mild" ? FeedWeather.Mild : FeedWeather.Worst);
         // Side by side: most of a kill is waiting for the next start, and on PostgreSQL for the cluster to notice.
         var tallies = await Task.WhenAll(chosen.Select((store, i) => StoreAsync(store, new Random(seed + i), (kills + chosen.Length - 1 - i) / chosen.Length)));
         SurvivalTally.Head();
@@ -53,6 +54,25 @@ internal static class Survival
         }
 
         report.Save("survive-webhooks");
+        return report.Met ? 0 : 1;
+    }
+
+    private static async Task<int> FeedAsync(string[] chosen, int kills, int seed, FeedWeather weather)
+    {
+        var runs = chosen.Select((store, i) => new FeedSurvival(store, new Random(seed + i), (kills + chosen.Length - 1 - i) / chosen.Length, weather)).ToList();
+        await Task.WhenAll(runs.Select(run => run.RunAsync()));
+        FeedSurvival.Head();
+        foreach (var run in runs) run.Print();
+        var report = new Report();
+        Console.WriteLine();
+        Report.Head();
+        foreach (var run in runs)
+        {
+            report.Add($"{run.Store}: kills while events are fetched and delivered", run.Kills, "", atLeast: (kills + chosen.Length - 1) / chosen.Length - 1);
+            report.Add($"{run.Store}: — sinks that lack an event, have one twice, or one that is not valid", run.Problems, "", atMost: 0);
+        }
+
+        report.Save("survive-feed");
         return report.Met ? 0 : 1;
     }
 
