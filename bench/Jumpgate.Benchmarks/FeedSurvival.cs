@@ -134,6 +134,8 @@ internal sealed record FeedWeather(JsonObject Raining, JsonObject Dry, TimeSpan 
             ["since"] = "4m",
             ["late"] = "5%/60s",
             ["shapes"] = "notObject,noId,noTimestamp,noType,huge,badUtf8,nulls,textNumbers,controls",
+            ["faults"] = new JsonArray(
+                "POST /insights/directory/v1/** 429:1 1/43", "POST /insights/directory/v1/** 500 1/31", "POST /insights/directory/v1/** cut 1/29", "POST /insights/directory/v1/** truncate 1/37"),
         },
         TimeSpan.FromSeconds(61), null);
 

@@ -52,7 +52,13 @@ internal static class WeatherKnobs
             weather = Preset(preset.ToString());
         foreach (var (name, value) in knobs.Where(knob => knob.Key != "preset"))
         {
-            var turned = All.FirstOrDefault(knob => knob.Name == name) ?? throw new FormatException($"no such knob: {name} (there are preset, {string.Join(", ", All.Select(knob => knob.Name))})");
+            if (name == "faults")
+            {
+                weather = weather with { Faults = [.. (value as JsonArray ?? []).Select(rule => rule?.ToString() ?? "").Where(rule => Fault.Parse(rule) is not null)] };
+                continue;
+            }
+
+            var turned = All.FirstOrDefault(knob => knob.Name == name) ?? throw new FormatException($"no such knob: {name} (there are preset, faults, {string.Join(", ", All.Select(knob => knob.Name))})");
             weather = turned.Turn(weather, value?.ToString() ?? "");
         }
 
