@@ -14,6 +14,10 @@ internal sealed class FeedSurvival(string store, Random random, int kills, FeedW
     /// <summary>How long nothing new may come before everything is taken to have come.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(20);
 
+    /// <summary>How JumpCloud's time goes on behind the last kill, and how long polls and sweeps have for each jump.</summary>
+    private static readonly TimeSpan Jump = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(6);
+
     private readonly List<string> problems = [];
     private int killed, starting, events, late;
 
@@ -46,7 +50,12 @@ internal sealed class FeedSurvival(string store, Random random, int kills, FeedW
 
             if (killed < kills * 2 / 3) await refusing.RelentAsync(fed);
             await fed.Emulator.PostAsync("/emulator/weather", weather.Dry);
-            await Task.Delay(weather.Wait);
+            for (var passed = TimeSpan.Zero; passed < weather.Behind; passed += Jump)
+            {
+                await PassAsync(fed, Jump);
+                await Task.Delay(Breath);
+            }
+
             await CompareAsync(fed, sinks);
         }
         catch (Exception end) when (end is InvalidOperationException or TimeoutException or HttpRequestException or TaskCanceledException or IOException)
@@ -59,6 +68,7 @@ internal sealed class FeedSurvival(string store, Random random, int kills, FeedW
     private async Task KillAsync(FeedHub fed)
     {
         var before = await ProgressAsync(fed);
+        if (weather.Lapse > TimeSpan.Zero) await PassAsync(fed, random.NextDouble() * weather.Lapse);
         await fed.UntilAsync(async () => await ProgressAsync(fed) > before, "events arrive", Patience);
         await Task.Delay(random.Next(0, 1500));
         fed.Hub.Child.Kill();
@@ -76,6 +86,10 @@ internal sealed class FeedSurvival(string store, Random random, int kills, FeedW
         await fed.Hub.LaunchAsync();
         if (killed % 20 == 0) Console.Error.WriteLine($"{store}: {killed} of {kills} kills, {await fed.StoredAsync()} events");
     }
+
+    /// <summary>JumpCloud's clock goes on; the server knows it by the <c>Date</c> of answers.</summary>
+    private static Task PassAsync(FeedHub fed, TimeSpan time) =>
+        fed.Emulator.PostAsync("/emulator/clock", new JsonObject { ["advance"] = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{time.TotalSeconds:0}s") });
 
     private static async Task<long> ProgressAsync(FeedHub fed) => (await fed.NowAsync()) is var now
         ? now["cursor"]!["position"]!.GetValue<long>() + now["sinks"]!.AsArray().Sum(sink => sink!["position"]!.GetValue<long>()) : 0;
@@ -116,16 +130,27 @@ internal sealed class FeedSurvival(string store, Random random, int kills, FeedW
 
 /// <summary>The weather a story is told in.</summary>
 /// <param name="Raining">Posted when the feed and its sinks are there.</param>
-/// <param name="Dry">Posted behind the last kill: nothing new happens, what is late still comes.</param>
-/// <param name="Wait">How long that is waited for.</param>
+/// <param name="Lapse">JumpCloud's clock jumps by up to so long before each kill, so that late events and sweeps come within the story.</param>
+/// <param name="Behind">How much of JumpCloud's time passes behind the last kill, without anything new.</param>
 /// <param name="Backfill">How far before its beginning the feed is filled; null: not at all.</param>
-internal sealed record FeedWeather(JsonObject Raining, JsonObject Dry, TimeSpan Wait, TimeSpan? Backfill)
+internal sealed record FeedWeather(JsonObject Raining, TimeSpan Lapse, TimeSpan Behind, TimeSpan? Backfill)
 {
-    /// <summary>All of it: events up to 90 minutes late arrive from the start, because they have been happening for two hours.</summary>
-    public static FeedWeather Worst { get; } = Of(new() { ["preset"] = "worst", ["rate"] = "10/s", ["bursts"] = "1500/120s" }, TimeSpan.FromSeconds(5), TimeSpan.FromHours(2));
+    /// <summary>Nothing new happens, what is late still comes.</summary>
+    public JsonObject Dry { get; } = new() { ["rate"] = "0/s", ["bursts"] = "0" };
 
-    /// <summary>Without what only sweeps and backfill bring in: nothing is later than the overlap of polls, none is nested deeper than 128 levels, nothing is refused.</summary>
-    public static FeedWeather Mild { get; } = Of(
+    /// <summary>All the emulator has, but refusals of the whole log: after one, an organization is left alone for an hour.</summary>
+    public static FeedWeather Worst { get; } = new(
+        new()
+        {
+            ["preset"] = "worst",
+            ["rate"] = "2/s",
+            ["bursts"] = "1500/30m",
+            ["faults"] = new JsonArray([.. Answers.Select(what => (JsonNode)$"POST /insights/directory/v1/** {what}")]),
+        },
+        TimeSpan.FromMinutes(8), TimeSpan.FromMinutes(160), TimeSpan.FromHours(2));
+
+    /// <summary>Nothing that takes sweeps to find: no event is later than the overlap of polls.</summary>
+    public static FeedWeather Mild { get; } = new(
         new()
         {
             ["preset"] = "worst",
@@ -133,12 +158,9 @@ internal sealed record FeedWeather(JsonObject Raining, JsonObject Dry, TimeSpan 
             ["bursts"] = "1500/120s",
             ["since"] = "4m",
             ["late"] = "5%/60s",
-            ["shapes"] = "notObject,noId,noTimestamp,noType,huge,badUtf8,nulls,textNumbers,controls",
-            ["faults"] = new JsonArray(
-                "POST /insights/directory/v1/** 429:1 1/43", "POST /insights/directory/v1/** 500 1/31", "POST /insights/directory/v1/** cut 1/29", "POST /insights/directory/v1/** truncate 1/37"),
+            ["faults"] = new JsonArray([.. Answers.Select(what => (JsonNode)$"POST /insights/directory/v1/** {what}")]),
         },
-        TimeSpan.FromSeconds(61), null);
+        TimeSpan.Zero, TimeSpan.FromMinutes(2), null);
 
-    private static FeedWeather Of(JsonObject raining, TimeSpan wait, TimeSpan? backfill) =>
-        new(raining, new JsonObject { ["rate"] = "0/s", ["bursts"] = "0" }, wait, backfill);
+    private static string[] Answers => ["429:1 1/43 +20", "429 1/47 +28", "500 1/31 +16", "cut 1/29 +12", "truncate 1/37 +24", "html 1/97 +40", "hang:2000 1/61 +32"];
 }
