@@ -98,6 +98,7 @@ namespace Jumpgate.Contracts;
 [JsonSerializable(typeof(SinkReplay))]
 [JsonSerializable(typeof(SinkReplayed))]
 [JsonSerializable(typeof(FileSinkSettings))]
+[JsonSerializable(typeof(Page<SinkDeadLetter>))]
 [JsonSerializable(typeof(FeedEvent))]
 [JsonSerializable(typeof(EventCounts))]
 [JsonSerializable(typeof(Page<FeedEvent>))]

@@ -57,32 +57,40 @@ public sealed record Feed(
 /// <param name="ReachedAt">When JumpCloud's log was last read to its end.</param>
 public sealed record FeedCursor(long Position, DateTimeOffset? NewestAt, DateTimeOffset? ReachedAt);
 
-/// <param name="Kind"><c>file</c>.</param>
+/// <summary>A sink to be made. Of the members with settings, only the one of its kind.</summary>
+/// <param name="Kind"><c>file</c>, <c>webhook</c>, <c>splunk</c>, <c>elasticsearch</c>, <c>syslog</c>, <c>s3</c> or <c>kafka</c>.</param>
 /// <param name="Schema">The release of OCSF: <c>1.8.0</c> (when left out) or <c>1.1.0</c>.</param>
 /// <param name="Format"><c>ocsf</c> (when left out), or <c>raw</c> for events as JumpCloud sent them.</param>
 /// <param name="From">Where to begin: a position of the log (number) or a time (RFC 3339). With everything the log holds when left out.</param>
-public sealed record SinkCreate(string? Kind = null, string? Name = null, string? Schema = null, string? Format = null, JsonElement? From = null, FileSinkSettings? File = null);
+/// <param name="EventTypes">Of the types its feed delivers only these, as JumpCloud writes them; all when left out. Types that are in no catalogue are never held back.</param>
+/// <param name="Classes">Only events of these classes of OCSF, by <c>class_uid</c> (0: Base Event), also where events go as JumpCloud sent them; all when left out.</param>
+public sealed record SinkCreate(
+    string? Kind = null, string? Name = null, string? Schema = null, string? Format = null, JsonElement? From = null, IReadOnlyList<string>? EventTypes = null,
+    IReadOnlyList<int>? Classes = null, FileSinkSettings? File = null, WebhookSinkSettings? Webhook = null, SplunkSinkSettings? Splunk = null,
+    ElasticsearchSinkSettings? Elasticsearch = null, SyslogSinkSettings? Syslog = null, S3SinkSettings? S3 = null, KafkaSinkSettings? Kafka = null);
 
 /// <summary>What is null stays as it is. Schema and format are for life: a file holds one of them.</summary>
-public sealed record SinkUpdate(string? Name = null, FileSinkSettings? File = null);
-
-/// <summary>Rotating NDJSON files.</summary>
-/// <param name="MaxBytes">A file ends with the batch that reaches this size; 64 MiB when left out.</param>
-/// <param name="MaxAge">A file ends when its first event was written so long ago, an ISO 8601 duration; PT1H when left out.</param>
-/// <param name="Gzip">Finished files are compressed.</param>
-/// <param name="Folder">Where they are, below the data folder of the server; only in answers.</param>
-public sealed record FileSinkSettings(long? MaxBytes = null, string? MaxAge = null, bool? Gzip = null, string? Folder = null);
+/// <param name="EventTypes">In place of the present ones; <c>["*"]</c> for all.</param>
+/// <param name="Classes">In place of the present ones; <c>[]</c> for all.</param>
+public sealed record SinkUpdate(
+    string? Name = null, IReadOnlyList<string>? EventTypes = null, IReadOnlyList<int>? Classes = null, FileSinkSettings? File = null, WebhookSinkSettings? Webhook = null,
+    SplunkSinkSettings? Splunk = null, ElasticsearchSinkSettings? Elasticsearch = null, SyslogSinkSettings? Syslog = null, S3SinkSettings? S3 = null, KafkaSinkSettings? Kafka = null);
 
 /// <summary>Where a feed's events go.</summary>
 /// <param name="State"><c>active</c>, <c>paused</c>, or <c>failed</c>: the last attempt failed, <paramref name="Fault"/> says why, and it is repeated at <paramref name="NextAttemptAt"/>.</param>
+/// <param name="EventTypes">Null: all its feed delivers.</param>
+/// <param name="Classes">Null: all.</param>
+/// <param name="Warning">Something to look at that holds nothing up: <c>schema_violations</c>, records of a sample broke the schema of OCSF within the last week.</param>
 /// <param name="Position">Events up to this position of the log are with the receiver for good.</param>
 /// <param name="Backlog">Events behind it.</param>
 /// <param name="ReplayTo">Events are delivered again, up to this position; those behind it wait.</param>
 /// <param name="Replays">How often events were delivered again.</param>
 /// <param name="Counts">What became of the events, by type.</param>
 public sealed record Sink(
-    Guid Id, Guid FeedId, string Kind, string Name, string Format, string? Schema, string State, SinkFault? Fault, DateTimeOffset? NextAttemptAt, long Position, long Backlog,
-    long? ReplayTo, int Replays, DateTimeOffset? DeliveredAt, IReadOnlyDictionary<string, SinkCounts> Counts, FileSinkSettings? File, string CreatedBy, DateTimeOffset CreatedAt);
+    Guid Id, Guid FeedId, string Kind, string Name, string Format, string? Schema, IReadOnlyList<string>? EventTypes, IReadOnlyList<int>? Classes, string State, SinkFault? Fault,
+    SinkFault? Warning, DateTimeOffset? NextAttemptAt, long Position, long Backlog, long? ReplayTo, int Replays, DateTimeOffset? DeliveredAt,
+    IReadOnlyDictionary<string, SinkCounts> Counts, string CreatedBy, DateTimeOffset CreatedAt, FileSinkSettings? File = null, WebhookSinkSettings? Webhook = null,
+    SplunkSinkSettings? Splunk = null, ElasticsearchSinkSettings? Elasticsearch = null, SyslogSinkSettings? Syslog = null, S3SinkSettings? S3 = null, KafkaSinkSettings? Kafka = null);
 
 public static class SinkStates
 {
@@ -96,8 +104,14 @@ public sealed record SinkFault(string Code, string Detail);
 
 /// <param name="Delivered">Records the receiver has, among them those of <paramref name="BaseEvents"/>.</param>
 /// <param name="BaseEvents">Delivered as OCSF Base Event, because nothing more particular is known of them.</param>
-/// <param name="DeadLetters">Not delivered, because no record can be made of them; the server's log names each.</param>
+/// <param name="DeadLetters">Not delivered, because no record can be made of them, or the receiver takes none of them.</param>
 public sealed record SinkCounts(long Delivered, long BaseEvents, long DeadLetters);
+
+/// <summary>An event that a sink could not deliver. A replay from its position on tries it again; when it is taken, it stands here no more.</summary>
+/// <param name="Position">Its place in the log.</param>
+/// <param name="Type">Null: it names none.</param>
+/// <param name="Reason">Why: <c>too_large</c>, or <c>refused</c> with what the receiver said.</param>
+public sealed record SinkDeadLetter(long Position, string EventId, string? Type, SinkFault Reason, DateTimeOffset At);
 
 /// <param name="From">A position of the log (number) or a time (RFC 3339): from there on everything is delivered again.</param>
 public sealed record SinkReplay(JsonElement? From = null);

@@ -44,7 +44,7 @@ internal static class FeedSinkCommand
                 $"/v1/feeds/{to.Id}/sinks",
                 new SinkCreate(
                     "file", parsed.GetValue(name), parsed.GetValue(schema), parsed.GetValue(raw) ? "raw" : null, Place(parsed.GetValue(from)),
-                    new FileSinkSettings(parsed.GetValue(maxBytes), parsed.GetValue(maxAge), parsed.GetValue(gzip))),
+                    File: new FileSinkSettings(parsed.GetValue(maxBytes), parsed.GetValue(maxAge), parsed.GetValue(gzip))),
                 Json.SinkCreate, Json.Sink, cancel);
             return Print(made, terminal, parsed.GetValue(globals.Json));
         });

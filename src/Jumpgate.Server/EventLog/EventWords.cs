@@ -68,7 +68,20 @@ internal static class EventWords
         {
             if (found.Count >= Most) return;
             // The id of the event itself is not a word: events are found by it through their key.
-            if (depth > 0 || !member.NameEquals("id")) Member(member.Name, member.Value, depth, found);
+            if ((depth > 0 || !member.NameEquals("id")) && NameOf(member) is { } name) Member(name, member.Value, depth, found);
+        }
+    }
+
+    /// <summary>Null: bytes that are no text.</summary>
+    private static string? NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
         }
     }
 

@@ -15,6 +15,10 @@ internal static class EventsFeature
             .ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IEventSink, FileSink>();
         services.AddSingleton<SinkKinds>();
+        services.AddSingleton<SinkSeal>();
+        services.AddSingleton<SinkHttp>();
+        services.AddSingleton<SinkMetrics>();
+        services.AddSingleton<RecordSample>();
         services.AddSingleton<SinkCheck>();
         services.AddSingleton<SinkBook>();
         services.AddSingleton<FeedBook>();

@@ -8,6 +8,9 @@ internal static partial class EventsLog
     [LoggerMessage(1702, LogLevel.Error, "Tenant {Tenant}: sink {Sink} was interrupted; it goes on in a moment")]
     public static partial void Interrupted(ILogger log, int tenant, Guid sink, Exception error);
 
-    [LoggerMessage(1703, LogLevel.Warning, "Tenant {Tenant}: no record can be made for sink {Sink} of the event at position {Position}: {Fault}")]
-    public static partial void DeadLetter(ILogger log, int tenant, Guid sink, long position, string fault);
+    [LoggerMessage(1703, LogLevel.Warning, "Tenant {Tenant}: sink {Sink} could not deliver the event at position {Position} ({Code}): {Detail}")]
+    public static partial void DeadLetter(ILogger log, int tenant, Guid sink, long position, string code, string detail);
+
+    [LoggerMessage(1704, LogLevel.Warning, "Tenant {Tenant}: the record that sink {Sink} was given of the event at position {Position} breaks the schema: {Violations}")]
+    public static partial void Violation(ILogger log, int tenant, Guid sink, long position, string violations);
 }

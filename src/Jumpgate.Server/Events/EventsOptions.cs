@@ -10,4 +10,12 @@ internal sealed class EventsOptions
     /// <summary>Sinks that one server delivers to at a time.</summary>
     [Range(1, 1024)]
     public int Abreast { get; set; } = 32;
+
+    /// <summary>Seconds a receiver has for its answer.</summary>
+    [Range(1, 600)]
+    public int TimeoutSeconds { get; set; } = 30;
+
+    /// <summary>One of so many outgoing records is held against the schema of OCSF; 0: none is.</summary>
+    [Range(0, int.MaxValue)]
+    public int SampleOneIn { get; set; } = 1000;
 }

@@ -31,12 +31,18 @@ internal static class FeedCheck
     /// <summary>Null: all.</summary>
     public static IReadOnlyList<string>? Chosen(IReadOnlyList<string>? types) => types is null || types.Contains(All) ? null : [.. types.Distinct().Order(StringComparer.Ordinal)];
 
-    private static void Check(IReadOnlyList<string>? types, FeedContact? contact, FieldFaults faults)
+    /// <summary>Each is one of the catalogue, or all of them are meant.</summary>
+    public static void Types(IReadOnlyList<string>? types, FieldFaults faults)
     {
         if (types is { Count: 0 }) faults.Add("eventTypes", "required", "At least one event type is needed.", "Send [\"*\"] for all.");
         var known = MappingTable.Of(OcsfVersion.V180).ByType;
         foreach (var type in (types ?? []).Where(type => type is null || (type != All && !known.ContainsKey(type))).Take(20))
             faults.Add("eventTypes", "unknown_event_type", $"No catalogue has the event type '{type?[..Math.Min(type.Length, 80)]}'.", "Write it as in event_type of the events. Types that are in no catalogue are always delivered.");
+    }
+
+    private static void Check(IReadOnlyList<string>? types, FeedContact? contact, FieldFaults faults)
+    {
+        Types(types, faults);
         faults.Plain(contact?.Name, "contact.name", LongestName);
         if (string.IsNullOrWhiteSpace(contact?.Email)) return;
         faults.Plain(contact.Email, "contact.email", LongestEmail);

@@ -9,6 +9,8 @@ namespace Jumpgate.Server.Events;
 /// <summary>Feeds and sinks as the API shows them.</summary>
 internal sealed class FeedView(Store store, SinkKinds kinds, TenantCatalog tenants, FeedHealth health, TimeProvider time)
 {
+    private static readonly TimeSpan WarnsFor = TimeSpan.FromDays(7);
+
     public async Task<Feed> ShowAsync(FeedRow row, CancellationToken ct)
     {
         var tenant = (await tenants.GetAsync(row.Tenant, ct)).Name;
@@ -46,12 +48,16 @@ internal sealed class FeedView(Store store, SinkKinds kinds, TenantCatalog tenan
             found => (found.GetString(0), new SinkCounts(found.GetInt64(1), found.GetInt64(2), found.GetInt64(3))), ct, ("sink", row.Key.Value));
         var fault = row.Reason is { } reason ? new SinkFault(reason, row.Detail ?? "") : null;
         var sink = new Sink(
-            row.Id, row.FeedId, row.Kind, row.Name, row.Format, row.Format == SinkRow.Ocsf ? row.Schema : null,
-            row.IsStopped ? SinkStates.Paused : fault is not null ? SinkStates.Failed : SinkStates.Active, fault, At(fault is null ? null : row.NextAt), row.Progress.Position,
-            Math.Max(0, row.Head - row.Progress.Position), row.ReplayTo, row.Replays, At(row.DeliveredAt), counts.ToDictionary(one => one.Item1, one => one.Item2), null,
-            row.CreatedBy, DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt));
+            row.Id, row.FeedId, row.Kind, row.Name, row.Format, row.Format == SinkRow.Ocsf ? row.Schema : null, row.Chosen, row.Classes,
+            row.IsStopped ? SinkStates.Paused : fault is not null ? SinkStates.Failed : SinkStates.Active, fault, Warning(row.Violation), At(fault is null ? null : row.NextAt),
+            row.Progress.Position, Math.Max(0, row.Head - row.Progress.Position), row.ReplayTo, row.Replays, At(row.DeliveredAt),
+            counts.ToDictionary(one => one.Item1, one => one.Item2), row.CreatedBy, DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt));
         return kinds.Find(row.Kind)?.Show(sink, row.Settings) ?? sink;
     }
+
+    private SinkFault? Warning(SinkViolation? found) => found is not null && time.GetUtcNow() - At(found.At) < WarnsFor
+        ? new SinkFault("schema_violations", $"{found.Count} of {found.Sampled} records that were held against the schema broke it; the last, {found.Last}.")
+        : null;
 
     private static DateTimeOffset? At(long? milliseconds) => milliseconds is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
 }

@@ -10,7 +10,7 @@ using Jumpgate.Server.Tenancy;
 namespace Jumpgate.Server.Events;
 
 /// <summary>Makes, changes and removes sinks, and has them deliver again.</summary>
-internal sealed class SinkBook(Store store, WriteQueue queue, SinkWake wake, TimeProvider time)
+internal sealed class SinkBook(Store store, WriteQueue queue, SinkSeal seal, SinkWake wake, TimeProvider time)
 {
     public const int MostSinks = 20;
     public const int Shards = 64;
@@ -24,15 +24,7 @@ internal sealed class SinkBook(Store store, WriteQueue queue, SinkWake wake, Tim
     public async Task<(SinkRow? Row, ProblemResult? Refused)> CreateAsync(Caller by, FeedRow feed, CheckedSink wanted, CancellationToken ct)
     {
         var id = Guid.CreateVersion7(time.GetUtcNow());
-        try
-        {
-            await wanted.Kind.ProbeAsync(id, wanted.Settings, ct);
-        }
-        catch (SinkUnavailableException fault)
-        {
-            return (null, EventsProblems.SinkUnreachable.Because(fault.Message));
-        }
-
+        if (await TriedAsync(wanted.Kind, id, wanted.Settings, ct) is { } unreachable) return (null, unreachable);
         return await queue.WriteAsync<(SinkRow?, ProblemResult?)>(feed.Tenant, WritePriority.Interactive, async scope =>
         {
             if (await scope.Sql.ScalarAsync<long>("select count(*) from sink where tenant = @tenant and feed = @feed", default, ("feed", feed.Key)) >= MostSinks)
@@ -40,11 +32,12 @@ internal sealed class SinkBook(Store store, WriteQueue queue, SinkWake wake, Tim
             var position = wanted.From is { } from ? await from.FirstAsync(scope.Sql, feed.Organization) - 1 : 0;
             await scope.Sql.ExecuteAsync(
                 """
-                insert into sink (tenant, id, feed, kind, name, format, schema, settings, position, shard, created_by, created_at)
-                values (@tenant, @id, @feed, @kind, @name, @format, @schema, @settings, @position, @shard, @by, @now)
+                insert into sink (tenant, id, feed, kind, name, format, schema, settings, secrets, event_types, classes, position, shard, created_by, created_at)
+                values (@tenant, @id, @feed, @kind, @name, @format, @schema, @settings, @secrets, @types, @classes, @position, @shard, @by, @now)
                 """,
                 default, ("id", id), ("feed", feed.Key), ("kind", wanted.Kind.Kind), ("name", wanted.Name), ("format", wanted.Format), ("schema", wanted.Schema),
-                ("settings", wanted.Settings), ("position", position), ("shard", (short)(SHA256.HashData(Encoding.ASCII.GetBytes(id.ToString()))[0] % Shards)), ("by", by.Who),
+                ("settings", wanted.Settings.Shown), ("secrets", seal.Close(feed.Tenant, wanted.Settings)), ("types", FeedRow.Text(wanted.Choice.Types)),
+                ("classes", SinkRow.Text(wanted.Choice.Classes)), ("position", position), ("shard", (short)(SHA256.HashData(Encoding.ASCII.GetBytes(id.ToString()))[0] % Shards)), ("by", by.Who),
                 ("now", scope.Now));
             var made = (await SinkRow.FindAsync(scope.Sql, id))!;
             scope.Audit(scope.Tenant, by.Who, "sink.create", id.ToString(), $"{wanted.Kind.Kind}, {wanted.Name}");
@@ -53,15 +46,36 @@ internal sealed class SinkBook(Store store, WriteQueue queue, SinkWake wake, Tim
         }, ct);
     }
 
-    /// <summary>Changes what is named; null: there is no such sink.</summary>
-    public Task<SinkRow?> UpdateAsync(Caller by, SinkRow row, string? name, string settings, CancellationToken ct) => ChangeAsync(
-        row, async scope =>
-        {
-            await scope.Sql.ExecuteAsync(
-                "update sink set name = @name, settings = @settings where tenant = @tenant and sink = @sink", default, ("name", name ?? row.Name), ("settings", settings),
-                ("sink", row.Key.Value));
-            scope.Audit(row.Tenant, by.Who, "sink.update", row.Id.ToString());
-        }, ct);
+    /// <summary>Changes what is named; neither: there is no such sink.</summary>
+    /// <param name="tried">The way to the receiver is tried first; null: it is the same.</param>
+    public async Task<(SinkRow? Row, ProblemResult? Refused)> UpdateAsync(
+        Caller by, SinkRow row, string? name, SinkChoice choice, SinkSettings settings, IEventSink? tried, CancellationToken ct)
+    {
+        if (tried is not null && await TriedAsync(tried, row.Id, settings, ct) is { } unreachable) return (null, unreachable);
+        return (await ChangeAsync(
+            row, async scope =>
+            {
+                await scope.Sql.ExecuteAsync(
+                    """
+                    update sink set name = @name, settings = @settings, secrets = @secrets, event_types = @types, classes = @classes, next_at = null
+                    where tenant = @tenant and sink = @sink
+                    """,
+                    default, ("name", name ?? row.Name), ("settings", settings.Shown), ("secrets", seal.Close(row.Tenant, settings)), ("types", FeedRow.Text(choice.Types)),
+                    ("classes", SinkRow.Text(choice.Classes)), ("sink", row.Key.Value));
+                scope.Audit(row.Tenant, by.Who, "sink.update", row.Id.ToString());
+            }, ct), null);
+    }
+
+    public async Task<List<SinkDeadLetter>> DeadLettersAsync(SinkRow row, PageRequest page, CancellationToken ct)
+    {
+        await using var read = await store.ReadAsync(row.Tenant, ct);
+        return await read.Sql.QueryAsync(
+            "select position, event_id, type, reason, detail, at from sink_dead where tenant = @tenant and sink = @sink and position > @after order by position limit @limit",
+            found => new SinkDeadLetter(
+                found.GetInt64(0), found.GetString(1), found.IsDBNull(2) ? null : found.GetString(2), new SinkFault(found.GetString(3), found.GetString(4)),
+                DateTimeOffset.FromUnixTimeMilliseconds(found.GetInt64(5))),
+            ct, ("sink", row.Key.Value), ("after", page.AfterNumber), ("limit", (long)page.Limit + 1));
+    }
 
     /// <summary>A paused sink finishes what is open; one that goes on tries at once.</summary>
     public Task<SinkRow?> PauseAsync(Caller by, SinkRow row, bool paused, CancellationToken ct) => ChangeAsync(
@@ -103,6 +117,19 @@ internal sealed class SinkBook(Store store, WriteQueue queue, SinkWake wake, Tim
         await scope.Sql.ExecuteAsync(
             "delete from epoch where tenant = @tenant and organization = @organization and kind = @kind", default, ("organization", row.Organization.Value), ("kind", row.EpochKind));
         return await scope.Sql.ExecuteAsync("delete from sink where tenant = @tenant and sink = @sink", default, ("sink", row.Key.Value)) == 1;
+    }
+
+    private static async Task<ProblemResult?> TriedAsync(IEventSink kind, Guid id, SinkSettings settings, CancellationToken ct)
+    {
+        try
+        {
+            await kind.ProbeAsync(id, settings, ct);
+            return null;
+        }
+        catch (SinkUnavailableException fault)
+        {
+            return EventsProblems.SinkUnreachable.Because(fault.Message);
+        }
     }
 
     private Task<SinkRow?> ChangeAsync(SinkRow row, Func<WriteScope, ValueTask> change, CancellationToken ct) => queue.WriteAsync(row.Tenant, WritePriority.Interactive, async scope =>

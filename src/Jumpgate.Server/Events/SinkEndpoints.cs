@@ -1,3 +1,4 @@
+using System.Globalization;
 using Jumpgate.Contracts;
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Hosting;
@@ -19,6 +20,8 @@ internal static class SinkEndpoints
         v1.MapPost("/sinks/{sink:guid}/resume", Resume).Needs(Rights.Feeds).WithName("resumeSink").WithSummary("Go on where it stopped");
         v1.MapPost("/sinks/{sink:guid}/replay", Replay).Needs(Rights.Feeds).WithName("replaySink")
             .WithSummary("Deliver events again, from a position or time up to where the sink is; what is new comes behind them");
+        v1.MapGet("/sinks/{sink:guid}/dead-letters", DeadLetters).Needs(Rights.Read).WithName("listSinkDeadLetters")
+            .WithSummary("Events that a sink could not deliver, in the order of the log; a replay tries them again");
     }
 
     public static ProblemResult Unknown() => HttpProblems.NotFound.Because("No sink has this id.");
@@ -30,7 +33,8 @@ internal static class SinkEndpoints
         if (refused is not null) return refused;
         if (await feeds.FindAsync(current.Id!.Value, feed, cancellation) is not { } of) return FeedEndpoints.Unknown();
         var (row, not) = await book.CreateAsync(Caller.Of(context.User)!, of, wanted!, cancellation);
-        return row is null ? not! : TypedResults.Created($"/v1/sinks/{row.Id}", await view.ShowAsync(row, cancellation));
+        if (row is null) return not!;
+        return TypedResults.Created($"/v1/sinks/{row.Id}", wanted!.Kind.ShowOnce(await view.ShowAsync(row, cancellation), wanted.Asked, wanted.Settings));
     }
 
     private static async Task<Results<Ok<Sink>, ProblemResult>> Get(Guid sink, CurrentTenant current, SinkBook book, FeedView view, CancellationToken cancellation) =>
@@ -40,9 +44,10 @@ internal static class SinkEndpoints
         Guid sink, SinkUpdate body, HttpContext context, CurrentTenant current, SinkCheck check, SinkBook book, FeedView view, CancellationToken cancellation)
     {
         if (await book.FindAsync(current.Id!.Value, sink, cancellation) is not { } row) return Unknown();
-        var (settings, refused) = check.Update(body, row);
+        var (settings, choice, tried, refused) = check.Update(body, row);
         if (refused is not null) return refused;
-        return await Shown(await book.UpdateAsync(Caller.Of(context.User)!, row, body.Name?.Trim(), settings!, cancellation), view, cancellation);
+        var (changed, not) = await book.UpdateAsync(Caller.Of(context.User)!, row, body.Name?.Trim(), choice!, settings!, tried, cancellation);
+        return not is null ? await Shown(changed, view, cancellation) : not;
     }
 
     private static async Task<Results<NoContent, ProblemResult>> Remove(Guid sink, HttpContext context, CurrentTenant current, SinkBook book, CancellationToken cancellation) =>
@@ -70,6 +75,16 @@ internal static class SinkEndpoints
         if (await book.FindAsync(current.Id!.Value, sink, cancellation) is not { } row) return Unknown();
         var (replayed, not) = await book.ReplayAsync(Caller.Of(context.User)!, row, from!.Value, cancellation);
         return replayed is null ? not! : TypedResults.Accepted($"/v1/sinks/{sink}", replayed);
+    }
+
+    private static async Task<Results<Ok<Page<SinkDeadLetter>>, ProblemResult>> DeadLetters(
+        Guid sink, HttpContext context, CurrentTenant current, SinkBook book, CancellationToken cancellation)
+    {
+        var page = PageRequest.Read(context.Request);
+        if (await book.FindAsync(current.Id!.Value, sink, cancellation) is not { } row) return Unknown();
+        var found = await book.DeadLettersAsync(row, page, cancellation);
+        return TypedResults.Ok(new Page<SinkDeadLetter>(
+            [.. found.Take(page.Limit)], found.Count > page.Limit ? PageRequest.Cursor(found[page.Limit - 1].Position.ToString(CultureInfo.InvariantCulture)) : null, null));
     }
 
     private static async Task<Results<Ok<Sink>, ProblemResult>> Shown(SinkRow? row, FeedView view, CancellationToken cancellation) =>

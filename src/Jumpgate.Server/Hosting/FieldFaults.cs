@@ -30,6 +30,12 @@ public sealed class FieldFaults
         if (text.Any(char.IsControl)) Add(field, "control_character", $"{field} holds a line break or another control character.");
     }
 
+    /// <summary>A fault where the number lies outside its bounds.</summary>
+    public void Range(int? number, string field, int least, int most)
+    {
+        if (number < least || number > most) Add(field, "out_of_range", $"{field} lies between {least} and {most}.");
+    }
+
     /// <summary>An ISO 8601 duration within its bounds; a fault and null where it is none.</summary>
     public TimeSpan? Duration(string text, string field, TimeSpan least, TimeSpan longest)
     {

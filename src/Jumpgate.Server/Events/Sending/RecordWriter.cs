@@ -1,3 +1,4 @@
+using System.Buffers;
 using Jumpgate.Ocsf;
 using Jumpgate.Ocsf.Table;
 using Jumpgate.Server.Data;
@@ -6,7 +7,7 @@ using Jumpgate.Server.Events.Sinks;
 
 namespace Jumpgate.Server.Events.Sending;
 
-/// <summary>Makes a sink's records of events, and counts what became of them. One for each run: its mapper keeps buffers.</summary>
+/// <summary>Makes a sink's records of the events it is to have, and counts what became of them. One for each run: its mapper keeps buffers.</summary>
 internal sealed class RecordWriter
 {
     // Above that many types somebody makes them up.
@@ -15,18 +16,17 @@ internal sealed class RecordWriter
 
     private readonly EventMapper? mapper;
     private readonly Enricher? enricher;
+    private readonly IReadOnlyList<int>? classes;
+    private readonly ArrayBufferWriter<byte> aside = new();
+    private readonly bool isRaw;
     private readonly HashSet<string> seen;
-    private readonly ILogger log;
-    private readonly SinkRow row;
-    private Dictionary<string, SinkTally> tallies = [];
 
     /// <param name="types">Types the sink has counted before.</param>
-    public RecordWriter(SinkRow row, IEnumerable<string> types, TimeProvider time, ILogger log)
+    public RecordWriter(SinkRow row, IEnumerable<string> types, TimeProvider time)
     {
-        (this.row, this.log, seen) = (row, log, [.. types]);
-        if (row.Format != SinkRow.Ocsf) return;
-        mapper = new EventMapper(OcsfVersions.TryRead(row.Schema, out var version) ? version : OcsfVersion.V180);
-        enricher = new Enricher(row.Organization, time);
+        (seen, classes, isRaw) = ([.. types], row.Classes, row.Format == SinkRow.Raw);
+        if (!isRaw || classes is not null) mapper = new EventMapper(row.Version);
+        if (!isRaw) enricher = new Enricher(row.Organization, time);
     }
 
     /// <summary>Writes the records of events, with what the mirror knows of those they name.</summary>
@@ -39,32 +39,49 @@ internal sealed class RecordWriter
 
     private void Write(StoredEvent item, IReadOnlyList<Enrichment>? enrichments, SinkBatch batch)
     {
-        var mapped = mapper?.Map(item.Raw, batch.Writer, new EventContext(item.ReceivedAt, enrichments));
-        if (mapped is null) RawLine.Write(item.Raw, batch.Writer);
-        var isWritten = mapped?.IsWritten ?? true;
-        if (isWritten) batch.Add(item.Position, item.Id);
-        else EventsLog.DeadLetter(log, row.Tenant.Value, row.Id, item.Position, mapped!.Value.Fault.ToString());
-        var type = NameOf(item.Type);
-        var before = tallies.GetValueOrDefault(type);
-        tallies[type] = new SinkTally(
-            before.Delivered + (isWritten ? 1 : 0), before.Base + (isWritten && mapped?.ClassUid == ClassUids.BaseEvent ? 1 : 0), before.Dead + (isWritten ? 0 : 1));
+        // Looked at aside where it may turn out not to be wanted, or is not what is sent.
+        var isAside = isRaw || classes is not null;
+        aside.ResetWrittenCount();
+        var mapped = mapper?.Map(item.Raw, isAside ? aside : batch.Writer, new EventContext(item.ReceivedAt, enrichments));
+        var name = new EventName(item.Position, item.Id, item.Type, item.At, mapped?.ClassUid);
+        if (classes is not null && !classes.Contains(name.Class!.Value)) return;
+        if (mapped is { IsWritten: false } && !isRaw)
+        {
+            batch.Refuse(name, "too_large", $"The event has {item.Raw.Length} bytes; records are made of up to {EventMapper.MaxBytes}.");
+            return;
+        }
+
+        if (isRaw) RawLine.Write(item.Raw, batch.Writer);
+        else if (isAside) batch.Writer.Write(aside.WrittenSpan);
+        batch.Add(name);
     }
 
-    /// <summary>What became of the events since the last call, by type.</summary>
-    public IReadOnlyDictionary<string, SinkTally> Take() => Interlocked.Exchange(ref tallies, []);
+    /// <summary>What became of the events of a batch that was delivered, by type.</summary>
+    public Dictionary<string, SinkTally> Count(SinkBatch batch)
+    {
+        Dictionary<string, SinkTally> tallies = [];
+        var dead = batch.Dead.Select(one => one.Event.Position).ToHashSet();
+        foreach (var record in batch.Records.Where(record => !dead.Contains(record.Event.Position)))
+            Add(record.Event, new SinkTally(1, !isRaw && record.Event.Class == ClassUids.BaseEvent ? 1 : 0, 0));
+        foreach (var one in batch.Dead) Add(one.Event, new SinkTally(0, 0, 1));
+        return tallies;
 
-    /// <summary>Whether a feed delivers a type. What no catalogue has nobody could choose, and is never held back.</summary>
+        void Add(EventName name, SinkTally more)
+        {
+            var type = NameOf(name.Type);
+            var before = tallies.GetValueOrDefault(type);
+            tallies[type] = new SinkTally(before.Delivered + more.Delivered, before.Base + more.Base, before.Dead + more.Dead);
+        }
+    }
+
+    /// <summary>Whether types were chosen so that this one is delivered. What no catalogue has nobody could choose, and is never held back.</summary>
     public static bool IsWanted(IReadOnlyCollection<string>? chosen, string? type) =>
         chosen is null || type is null || chosen.Contains(type) || !MappingTable.Of(OcsfVersion.V180).ByType.ContainsKey(type);
 
     private string NameOf(string? type)
     {
         var name = type ?? "";
-        return seen.Count < MostTypes || seen.Contains(name) ? Known(name) : OtherTypes;
-    }
-
-    private string Known(string name)
-    {
+        if (!seen.Contains(name) && seen.Count >= MostTypes) return OtherTypes;
         seen.Add(name);
         return name;
     }

@@ -5,7 +5,7 @@ using Jumpgate.Server.Events.Sinks;
 namespace Jumpgate.Server.Events.Sending;
 
 /// <summary>An event of the log on its way to a sink.</summary>
-internal readonly record struct StoredEvent(long Position, string Id, string? Type, long ReceivedAt, byte[] Raw);
+internal readonly record struct StoredEvent(long Position, string Id, string? Type, long At, long ReceivedAt, byte[] Raw);
 
 /// <summary>Reads what comes next for a sink.</summary>
 internal sealed class SinkReads(Store store)
@@ -31,20 +31,20 @@ internal sealed class SinkReads(Store store)
     {
         batch.Clear();
         batch.ReadTo = row.Progress.Position;
-        var wanted = row.EventTypes?.ToFrozenSet(StringComparer.Ordinal);
+        var (ofFeed, chosen) = (row.EventTypes?.ToFrozenSet(StringComparer.Ordinal), row.Chosen?.ToFrozenSet(StringComparer.Ordinal));
         List<StoredEvent> items = [];
         var bytes = 0;
         await using var read = await store.ReadAsync(row.Tenant, ct);
         await foreach (var item in read.Sql.StreamAsync(
             """
-            select position, id, type, received_at, raw from event
+            select position, id, type, at, received_at, raw from event
             where tenant = @tenant and organization = @organization and position > @after and position <= @upto order by position limit @limit
             """,
-            found => new StoredEvent(found.GetInt64(0), found.GetString(1), found.IsDBNull(2) ? null : found.GetString(2), found.GetInt64(3), found.GetFieldValue<byte[]>(4)), ct,
-            ("organization", row.Organization.Value), ("after", row.Progress.Position), ("upto", row.ReplayTo ?? long.MaxValue), ("limit", (long)MostEvents)))
+            found => new StoredEvent(found.GetInt64(0), found.GetString(1), found.IsDBNull(2) ? null : found.GetString(2), found.GetInt64(3), found.GetInt64(4), found.GetFieldValue<byte[]>(5)), ct,
+            ("organization", row.Organization.Value), ("after", row.Progress.Position), ("upto", row.Progress.PlannedTo ?? row.ReplayTo ?? long.MaxValue), ("limit", (long)MostEvents)))
         {
             batch.ReadTo = item.Position;
-            if (RecordWriter.IsWanted(wanted, item.Type)) items.Add(item);
+            if (RecordWriter.IsWanted(ofFeed, item.Type) && RecordWriter.IsWanted(chosen, item.Type)) items.Add(item);
             bytes += item.Raw.Length;
             if (bytes >= MostBytes) break;
         }

@@ -3,10 +3,8 @@ using Jumpgate.Server.Events.Sinks;
 namespace Jumpgate.Server.Events.Sending;
 
 /// <summary>Delivers to one sink what is new in the log, batch after batch: delivered for good, then committed, then acknowledged.</summary>
-internal sealed class SinkRun(SinkReads reads, SinkLedger ledger, SinkKinds kinds, TimeProvider time, ILogger<SinkRun> log)
+internal sealed class SinkRun(SinkReads reads, SinkLedger ledger, SinkKinds kinds, SinkSeal seal, RecordSample sample, SinkMetrics metrics, TimeProvider time, ILogger<SinkRun> log)
 {
-    private static readonly Dictionary<string, SinkTally> Nothing = [];
-
     public async Task RunAsync(SinkKey key, CancellationToken cancellation)
     {
         while (await reads.FindAsync(key, cancellation) is { } row && await SessionAsync(row, cancellation))
@@ -21,15 +19,18 @@ internal sealed class SinkRun(SinkReads reads, SinkLedger ledger, SinkKinds kind
         // Read again under the epoch: from here on nobody else moves it.
         if (await reads.FindAsync(row.Key, cancellation) is not { } begun) return false;
         row = begun;
-        await using var session = await kinds.Of(row).OpenAsync(row, cancellation);
-        var writer = new RecordWriter(row, await reads.TypesAsync(row.Key, cancellation), time, log);
+        var kind = kinds.Of(row);
+        await using var session = await kind.OpenAsync(row, seal.Open(row), cancellation);
+        var writer = new RecordWriter(row, await reads.TypesAsync(row.Key, cancellation), time);
         var batch = new SinkBatch();
-        if (session.Progress != row.Progress) row = await CommitAsync(row, epoch, session, Nothing);
+        if (session.Progress != row.Progress) row = await CommitAsync(row, epoch, session, null);
         row = await AcknowledgeAsync(row, epoch, session, cancellation);
-        while (!row.IsStopped && row.ReplayFrom is null && await reads.FillAsync(row, batch, writer, cancellation))
+        // A batch that was begun comes before a replay: behind that it would not be the same any more.
+        while (!row.IsStopped && (row.ReplayFrom is null || row.Progress.PlannedTo is not null) && await reads.FillAsync(row, batch, writer, cancellation))
         {
+            if (kind.NamesBatches && row.Progress.PlannedTo is null && batch.Records.Count > 0) await ledger.PlanAsync(row, epoch, batch.ReadTo);
             await session.DeliverAsync(batch, cancellation);
-            row = await CommitAsync(row, epoch, session, writer.Take());
+            row = await CommitAsync(row, epoch, session, Outcome(row, batch, writer));
             await AcknowledgeAsync(row, epoch, session, cancellation);
             cancellation.ThrowIfCancellationRequested();
             if (await reads.FindAsync(row.Key, cancellation) is not { } next) return false;
@@ -38,21 +39,28 @@ internal sealed class SinkRun(SinkReads reads, SinkLedger ledger, SinkKinds kind
 
         var isReplayed = row.Progress.Position >= row.ReplayTo;
         if (row.IsStopped || row.ReplayFrom is not null || isReplayed) await session.FinishAsync(cancellation);
-        if (session.Progress != row.Progress || row.Tries > 0) await CommitAsync(row, epoch, session, Nothing);
+        if (session.Progress != row.Progress || row.Tries > 0) await CommitAsync(row, epoch, session, null);
         if (row.IsStopped || (row.ReplayFrom is null && !isReplayed)) return false;
         await (isReplayed ? ledger.EndReplayAsync(row, epoch) : ledger.BeginReplayAsync(row, epoch));
         return true;
     }
 
+    private BatchOutcome Outcome(SinkRow row, SinkBatch batch, RecordWriter writer)
+    {
+        foreach (var one in batch.Dead) EventsLog.DeadLetter(log, row.Tenant.Value, row.Id, one.Event.Position, one.Code, one.Detail);
+        return new BatchOutcome(writer.Count(batch), [.. batch.Dead], sample.Look(row, batch));
+    }
+
     private async Task<SinkRow> AcknowledgeAsync(SinkRow row, long epoch, ISinkSession session, CancellationToken cancellation)
     {
         await session.AcknowledgeAsync(cancellation);
-        return session.Progress == row.Progress ? row : await CommitAsync(row, epoch, session, Nothing);
+        return session.Progress == row.Progress ? row : await CommitAsync(row, epoch, session, null);
     }
 
-    private async Task<SinkRow> CommitAsync(SinkRow row, long epoch, ISinkSession session, IReadOnlyDictionary<string, SinkTally> tallies)
+    private async Task<SinkRow> CommitAsync(SinkRow row, long epoch, ISinkSession session, BatchOutcome? outcome)
     {
-        await ledger.CommitAsync(row, epoch, session.Progress, tallies);
+        await ledger.CommitAsync(row, epoch, session.Progress, outcome);
+        if (outcome is not null) metrics.Delivered(row.Kind, outcome.Delivered, outcome.Dead.Count);
         return row with { Progress = session.Progress, Tries = 0 };
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Events.Sinks;
 using Microsoft.Extensions.Options;
@@ -7,7 +8,7 @@ namespace Jumpgate.Server.Events.Sending;
 
 /// <summary>The sinks of one shard: those with something to do run side by side, within this node's limit; none waits for another.</summary>
 internal sealed class SinkShard(
-    Store store, SinkRun run, SinkLedger ledger, SinkWake wake, TimeProvider time, IOptions<EventsOptions> options, ILogger<SinkShard> log) : IDisposable
+    Store store, SinkRun run, SinkLedger ledger, SinkWake wake, SinkMetrics metrics, TimeProvider time, IOptions<EventsOptions> options, ILogger<SinkShard> log) : IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
@@ -39,13 +40,19 @@ internal sealed class SinkShard(
         }
     }
 
-    /// <summary>Shards with a sink that has something to do; also tells the wake where sinks are.</summary>
+    /// <summary>Shards with a sink that has something to do; also tells the wake where sinks are, and the metrics how far they are behind.</summary>
     public async Task<IReadOnlyList<int>> LookAsync(CancellationToken cancellation)
     {
         await using var read = await store.ReadAsync(default, cancellation);
         wake.Know(await read.Sql.QueryAsync(
             "select distinct s.tenant, f.organization, s.shard from sink s join feed f on f.tenant = s.tenant and f.feed = s.feed where (@tenant = 0 or s.tenant = @tenant) and not s.paused",
             row => (new TenantId(row.GetInt32(0)), new OrganizationKey(row.GetInt32(1)), row.GetInt16(2)), cancellation));
+        metrics.Behind(await read.Sql.QueryAsync(
+            """
+            select s.kind, sum(case when c.position > s.position then c.position - s.position else 0 end) from sink s join feed f on f.tenant = s.tenant and f.feed = s.feed
+            left join event_cursor c on c.tenant = s.tenant and c.organization = f.organization where (@tenant = 0 or s.tenant = @tenant) group by s.kind
+            """,
+            row => (row.GetString(0), Convert.ToInt64(row.GetValue(1), CultureInfo.InvariantCulture)), cancellation));
         return await SinkRow.DueShardsAsync(read.Sql, time.GetUtcNow().ToUnixTimeMilliseconds(), cancellation);
     }
 
@@ -86,7 +93,7 @@ internal sealed class SinkShard(
         catch (SinkUnavailableException fault)
         {
             EventsLog.Unavailable(log, row.Tenant.Value, row.Id, fault.Code, fault.Message);
-            await FailedAsync(row, fault.Code, fault.Message);
+            await FailedAsync(row, fault);
         }
         catch (StoreUnavailableException error)
         {
@@ -96,7 +103,7 @@ internal sealed class SinkShard(
         catch (Exception error)
         {
             EventsLog.Interrupted(log, row.Tenant.Value, row.Id, error);
-            await FailedAsync(row, "interrupted", error.Message);
+            await FailedAsync(row, new SinkUnavailableException("interrupted", error.Message, error));
         }
         finally
         {
@@ -104,11 +111,12 @@ internal sealed class SinkShard(
         }
     }
 
-    private async Task FailedAsync(SinkRow row, string code, string detail)
+    private async Task FailedAsync(SinkRow row, SinkUnavailableException fault)
     {
+        metrics.Failed(row.Kind, fault.Code);
         try
         {
-            await ledger.FailedAsync(row, code, detail);
+            await ledger.FailedAsync(row, fault);
         }
         catch (StoreUnavailableException error)
         {

@@ -9,8 +9,8 @@ namespace Jumpgate.Server.Hosting;
 /// </summary>
 public sealed class GuardedClient : IDisposable
 {
-    /// <summary>So much of an answer is kept.</summary>
-    private const int Kept = 2048;
+    /// <summary>So much of an answer is kept, in bytes, where nobody asks for more.</summary>
+    public const int Kept = 2048;
 
     /// <summary>So much is read that the connection can be used again; a longer answer ends it.</summary>
     private const int Longest = 64 * 1024;
@@ -43,10 +43,11 @@ public sealed class GuardedClient : IDisposable
     }
 
     /// <summary>Sends, and answers the status with the beginning of what came.</summary>
+    /// <param name="keep">Bytes of the answer's body that are wanted.</param>
     /// <exception cref="HttpRequestException">No answer came.</exception>
     /// <exception cref="TimeoutException">It took too long.</exception>
     /// <exception cref="TargetRefusedException">The address must not be called.</exception>
-    public async Task<GuardedAnswer> SendAsync(HttpRequestMessage request, TimeSpan within, CancellationToken cancellation)
+    public async Task<GuardedAnswer> SendAsync(HttpRequestMessage request, TimeSpan within, CancellationToken cancellation, int keep = Kept)
     {
         if (guard.Judge(request.RequestUri?.OriginalString, out _) is { } refusal) throw new TargetRefusedException(refusal.Detail);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -55,7 +56,7 @@ public sealed class GuardedClient : IDisposable
         {
             using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
             var retryAfter = answer.Headers.RetryAfter;
-            return new GuardedAnswer((int)answer.StatusCode, await BeginningAsync(answer.Content, limit.Token), retryAfter?.Delta, retryAfter?.Date, answer.Headers.Location?.OriginalString);
+            return new GuardedAnswer((int)answer.StatusCode, await BeginningAsync(answer.Content, keep, limit.Token), retryAfter?.Delta, retryAfter?.Date, answer.Headers.Location?.OriginalString);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -69,19 +70,19 @@ public sealed class GuardedClient : IDisposable
 
     public void Dispose() => client.Dispose();
 
-    private static async Task<string> BeginningAsync(HttpContent content, CancellationToken cancellation)
+    private static async Task<string> BeginningAsync(HttpContent content, int keep, CancellationToken cancellation)
     {
         await using var stream = await content.ReadAsStreamAsync(cancellation);
-        var buffer = new byte[Kept];
-        var kept = await stream.ReadAtLeastAsync(buffer, Kept, throwOnEndOfStream: false, cancellation);
-        var rest = new byte[4096];
-        for (var read = kept; kept == Kept && read < Longest;)
+        using var kept = new MemoryStream(Kept);
+        var piece = new byte[4096];
+        for (var read = 0; read < Math.Max(keep, Longest);)
         {
-            if (await stream.ReadAsync(rest, cancellation) is not (> 0 and var n)) break;
+            if (await stream.ReadAsync(piece, cancellation) is not (> 0 and var n)) break;
+            kept.Write(piece, 0, Math.Min(n, Math.Max(0, keep - read)));
             read += n;
         }
 
-        return Encoding.UTF8.GetString(buffer, 0, kept);
+        return Encoding.UTF8.GetString(kept.GetBuffer(), 0, (int)kept.Length);
     }
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)

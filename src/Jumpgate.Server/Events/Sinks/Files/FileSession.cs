@@ -68,7 +68,7 @@ internal sealed class FileSession : ISinkSession
             await RandomAccess.WriteAsync(open, batch.Lines, before, cancellation);
             RandomAccess.FlushToDisk(open);
             state = new FileState(
-                state?.First ?? batch.Records[0].Position, batch.Records[^1].Position, before + batch.Lines.Length, state?.OpenedAt ?? time.GetUtcNow().ToUnixTimeMilliseconds());
+                state?.First ?? batch.Records[0].Event.Position, batch.Records[^1].Event.Position, before + batch.Lines.Length, state?.OpenedAt ?? time.GetUtcNow().ToUnixTimeMilliseconds());
         }
 
         position = batch.ReadTo;

@@ -16,13 +16,13 @@ internal sealed class FileSink(IOptions<StoreOptions> store, TimeProvider time) 
 
     public string Kind => "file";
 
-    public string Validate(SinkUpdate wanted, string? present, FieldFaults faults)
+    public SinkSettings Validate(SinkUpdate wanted, SinkSettings? present, FieldFaults faults)
     {
-        var (file, old) = (wanted.File, FileSettings.Read(present));
+        var (file, old) = (wanted.File, FileSettings.Read(present?.Shown));
         if (file?.MaxBytes is < LeastBytes or > MostBytes) faults.Add("file.maxBytes", "out_of_range", $"maxBytes lies between {LeastBytes} and {MostBytes}.");
         if (file?.Folder is not null) faults.Add("file.folder", "not_wanted", "The folder is chosen by the server: out/ and the id of the sink, below its data folder.", "Leave folder out.");
         var age = file?.MaxAge is { } text ? faults.Duration(text, "file.maxAge", LeastAge, MostAge) : null;
-        return new FileSettings(file?.MaxBytes ?? old.MaxBytes, (long)(age ?? old.MaxAge).TotalSeconds, file?.Gzip ?? old.Gzip).ToJson();
+        return new SinkSettings(new FileSettings(file?.MaxBytes ?? old.MaxBytes, (long)(age ?? old.MaxAge).TotalSeconds, file?.Gzip ?? old.Gzip).ToJson());
     }
 
     public Sink Show(Sink sink, string settings)
@@ -31,7 +31,7 @@ internal sealed class FileSink(IOptions<StoreOptions> store, TimeProvider time) 
         return sink with { File = new FileSinkSettings(own.MaxBytes, XmlConvert.ToString(own.MaxAge), own.Gzip, $"out/{sink.Id}") };
     }
 
-    public Task ProbeAsync(Guid id, string settings, CancellationToken cancellation) => Disk.RunAsync(async () =>
+    public Task ProbeAsync(Guid id, SinkSettings settings, CancellationToken cancellation) => Disk.RunAsync(async () =>
     {
         var folder = FolderOf(id);
         var isNew = !System.IO.Directory.Exists(folder);
@@ -42,9 +42,9 @@ internal sealed class FileSink(IOptions<StoreOptions> store, TimeProvider time) 
         if (isNew) System.IO.Directory.Delete(folder);
     });
 
-    public async Task<ISinkSession> OpenAsync(SinkRow row, CancellationToken cancellation) =>
+    public async Task<ISinkSession> OpenAsync(SinkRow row, SinkSettings settings, CancellationToken cancellation) =>
         await FileSession.OpenAsync(
-            FolderOf(row.Id), row.IsReplaying ? $"replay{row.Replays}-" : "", FileSettings.Read(row.Settings), row.Progress, time, cancellation);
+            FolderOf(row.Id), row.IsReplaying ? $"replay{row.Replays}-" : "", FileSettings.Read(settings.Shown), row.Progress, time, cancellation);
 
     private string FolderOf(Guid id) => Path.Combine(Path.GetFullPath(store.Value.Data), "out", id.ToString());
 }

@@ -128,7 +128,7 @@ public sealed class FileSessionTests : IDisposable
         {
             if ((skip && position == from && !skipped.Contains(position) && skipped.Add(position)) || skipped.Contains(position)) continue;
             System.Buffers.BuffersExtensions.Write(batch.Writer, Encoding.UTF8.GetBytes($"{{\"event\":{position}}}"));
-            batch.Add(position, $"e{position}");
+            batch.Add(new EventName(position, $"e{position}"));
         }
 
         return batch;
