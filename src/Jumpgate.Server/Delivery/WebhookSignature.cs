@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Jumpgate.Server.Webhooks.Sending;
+namespace Jumpgate.Server.Delivery;
 
 /// <summary>The symmetric signature of Standard Webhooks: HMAC-SHA256 over id, timestamp and body, joined by dots.</summary>
 internal static class WebhookSignature

@@ -1,6 +1,7 @@
 using Jumpgate.Server.Events.Sending;
 using Jumpgate.Server.Events.Sinks;
 using Jumpgate.Server.Events.Sinks.Files;
+using Jumpgate.Server.Events.Sinks.Webhooks;
 using Jumpgate.Server.Hosting;
 
 namespace Jumpgate.Server.Events;
@@ -14,6 +15,7 @@ internal static class EventsFeature
         services.AddOptions<EventsOptions>().Bind(builder.Configuration.GetSection($"{CommandLine.Section}:{EventsOptions.Section}"))
             .ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IEventSink, FileSink>();
+        services.AddSingleton<IEventSink, WebhookSink>();
         services.AddSingleton<SinkKinds>();
         services.AddSingleton<SinkSeal>();
         services.AddSingleton<SinkHttp>();

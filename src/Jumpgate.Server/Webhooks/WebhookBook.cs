@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Jumpgate.Contracts;
 using Jumpgate.Server.Data;
+using Jumpgate.Server.Delivery;
 using Jumpgate.Server.Hosting;
 using Jumpgate.Server.Tenancy;
 using Jumpgate.Server.Webhooks.Sets;
@@ -33,7 +34,7 @@ internal sealed class WebhookBook(Store store, WriteQueue queue, WebhookSecrets 
     public async Task<(WebhookRow Row, string Secret)?> CreateAsync(Caller by, TenantId tenant, WebhookCreate wanted, string issuer, CancellationToken ct)
     {
         if (wanted.Format == WebhookRow.Token) await keys.EnsureAsync(tenant, ct);
-        var secret = WebhookSecrets.New();
+        var secret = SigningSecret.New();
         var closed = secrets.Close(tenant, secret);
         var row = await queue.WriteAsync(tenant, WritePriority.Interactive, async scope =>
         {
@@ -100,7 +101,7 @@ internal sealed class WebhookBook(Store store, WriteQueue queue, WebhookSecrets 
     /// <summary>Puts a new secret in the place of the old one, which signs beside it until its end.</summary>
     public async Task<(WebhookRow Row, string Secret)?> RotateAsync(Caller by, TenantId tenant, Guid id, TimeSpan overlap, CancellationToken ct)
     {
-        var secret = WebhookSecrets.New();
+        var secret = SigningSecret.New();
         var closed = secrets.Close(tenant, secret);
         var row = await queue.WriteAsync(tenant, WritePriority.Interactive, async scope =>
         {

@@ -1,19 +1,12 @@
-using System.Security.Cryptography;
 using System.Text;
 using Jumpgate.Server.Data;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Jumpgate.Server.Webhooks;
 
-/// <summary>Signing secrets: 24 random bytes as Standard Webhooks writes them, sealed at rest for their tenant alone.</summary>
+/// <summary>Signing secrets, sealed at rest for their tenant alone.</summary>
 internal sealed class WebhookSecrets(IDataProtectionProvider protection)
 {
-    public const string Prefix = "whsec_";
-
-    public static string New() => Prefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(24));
-
-    public static byte[] Key(string secret) => Convert.FromBase64String(secret[Prefix.Length..]);
-
     public byte[] Close(TenantId tenant, string secret) => Protector(tenant).Protect(Encoding.UTF8.GetBytes(secret));
 
     public string Open(TenantId tenant, byte[] closed) => Encoding.UTF8.GetString(Protector(tenant).Unprotect(closed));

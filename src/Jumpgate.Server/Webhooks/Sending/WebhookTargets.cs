@@ -1,4 +1,5 @@
 using Jumpgate.Server.Data;
+using Jumpgate.Server.Delivery;
 using Jumpgate.Server.Webhooks.Sets;
 
 namespace Jumpgate.Server.Webhooks.Sending;
@@ -17,7 +18,7 @@ internal sealed class WebhookTargets(Store store, WebhookSecrets secrets, Signin
     {
         var secret = secrets.Open(row.Tenant, row.Secret);
         return new WebhookTarget(
-            row, new Uri(row.Url!), secret, WebhookSecrets.Key(secret), row.OldSecret is { } old ? WebhookSecrets.Key(secrets.Open(row.Tenant, old)) : null,
+            row, new Uri(row.Url!), secret, SigningSecret.Key(secret), row.OldSecret is { } old ? SigningSecret.Key(secrets.Open(row.Tenant, old)) : null,
             row.IsToken ? await keys.SignerAsync(row.Tenant, cancellation) : null);
     }
 
