@@ -130,11 +130,8 @@ public abstract class SinkContractTests(SinkFeed feed) : IClassFixture<SinkFeed>
     {
         // Begins behind the log: this test alone delivers to it.
         var sink = await CreateAsync(new { from = 1_000_000 });
-        var services = Fed.Hub.Services;
-        var row = (await services.GetRequiredService<SinkBook>().FindAsync(new TenantId(1), sink.Id, default))! with { Progress = new SinkProgress(0) };
-        var (kind, settings) = (services.GetRequiredService<SinkKinds>().Of(row), services.GetRequiredService<SinkSeal>().Open(row));
-        var batch = new SinkBatch();
-        await services.GetRequiredService<SinkReads>().FillAsync(row, batch, new RecordWriter(row, []), default);
+        var (row, settings, batch) = await BatchAsync(sink);
+        var kind = Fed.Hub.Services.GetRequiredService<SinkKinds>().Of(row);
         if (kind.NamesBatches) row = row with { Progress = row.Progress with { PlannedTo = batch.ReadTo } };
         for (var kills = 0; kills < 2; kills++)
         {
@@ -222,6 +219,16 @@ public abstract class SinkContractTests(SinkFeed feed) : IClassFixture<SinkFeed>
     {
         var head = (await Fed.NowAsync()).Cursor.Position;
         return await JumpgateHost.WaitForAsync(() => SinkAsync(sink), one => one.Position >= head && one.ReplayTo is null && one.Backlog == 0, TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>The whole log as a batch of a sink that has nothing yet.</summary>
+    internal async Task<(SinkRow Row, SinkSettings Settings, SinkBatch Batch)> BatchAsync(Sink sink)
+    {
+        var services = Fed.Hub.Services;
+        var row = (await services.GetRequiredService<SinkBook>().FindAsync(new TenantId(1), sink.Id, default))! with { Progress = new SinkProgress(0) };
+        var batch = new SinkBatch();
+        await services.GetRequiredService<SinkReads>().FillAsync(row, batch, new RecordWriter(row, []), default);
+        return (row, services.GetRequiredService<SinkSeal>().Open(row), batch);
     }
 
     internal async Task<Sink> ReplayedAsync(Sink sink, long from)
