@@ -1,6 +1,8 @@
 using Jumpgate.Server.Events.Sending;
 using Jumpgate.Server.Events.Sinks;
+using Jumpgate.Server.Events.Sinks.Elasticsearch;
 using Jumpgate.Server.Events.Sinks.Files;
+using Jumpgate.Server.Events.Sinks.Splunk;
 using Jumpgate.Server.Events.Sinks.Webhooks;
 using Jumpgate.Server.Hosting;
 
@@ -16,6 +18,8 @@ internal static class EventsFeature
             .ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IEventSink, FileSink>();
         services.AddSingleton<IEventSink, WebhookSink>();
+        services.AddSingleton<IEventSink, SplunkSink>();
+        services.AddSingleton<IEventSink, ElasticsearchSink>();
         services.AddSingleton<SinkKinds>();
         services.AddSingleton<SinkSeal>();
         services.AddSingleton<SinkHttp>();
