@@ -34,5 +34,17 @@ public sealed class FeedCommandTests(CommandHost command) : IClassFixture<Comman
         (await command.RunAsync("feed", "sink", "replay", "lake")).Code.ShouldBe(2);
         (await command.RunAsync("feed", "sink", "replay", "lake", "--from", "1000000")).Error.ShouldContain("nothing_to_replay");
         (await command.RunAsync("feed", "sink", "replay", "nothing", "--from", "1")).Code.ShouldBe(2);
+
+        await using var receiver = await Jumpgate.Server.Tests.Webhooks.Receiver.StartAsync();
+        string[] webhook = ["feed", "sink", "add", "webhook", receiver.Url, "--name", "hook", "--authorization", "-", "--type", "user_create", "--class", "3001", "--class", "3002"];
+        var hook = (await command.RunAsync("Bearer of-the-receiver\n", webhook)).ShouldSucceed();
+        hook.Output.ShouldContain("Signing secret whsec_");
+        hook.Output.ShouldNotContain("of-the-receiver");
+        receiver.All[0].Headers["Authorization"].ShouldBe("Bearer of-the-receiver");
+        (await command.RunAsync("feed", "sink", "dead-letters", "hook", "--json")).ShouldSucceed().Json["items"]!.AsArray().ShouldBeEmpty();
+        (await command.RunAsync("feed", "sink", "add", "splunk", "http://127.0.0.1:1", "--token", "t")).Error.ShouldContain("sink_unreachable");
+        (await command.RunAsync("feed", "sink", "add", "splunk", "http://127.0.0.1:1")).Code.ShouldBe(2, "nobody is there to be asked for the token");
+        (await command.RunAsync("feed", "sink", "add", "elasticsearch", "http://127.0.0.1:1", "--index", "Upper", "--api-key", "k")).Error.ShouldContain("elasticsearch.index");
+        (await command.RunAsync("feed", "sink", "add", "elasticsearch", "http://127.0.0.1:1", "--api-key", "k")).Code.ShouldBe(2);
     }
 }

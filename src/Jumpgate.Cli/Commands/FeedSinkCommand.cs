@@ -10,46 +10,21 @@ internal static class FeedSinkCommand
 {
     private static readonly ContractsJson Json = ContractsJson.Default;
 
-    public static Command Create(Globals globals, Terminal terminal) => new("sink", "Where events go: add, pause, resume, replay.")
+    public static Command Create(Globals globals, Terminal terminal) => new("sink", "Where events go: add, pause, resume, replay, dead-letters.")
     {
-        new Command("add", "Add a sink to a feed.") { AddFile(globals, terminal) },
+        SinkAddCommand.Create(globals, terminal),
         Act("pause", "Deliver nothing for now; the open file is finished.", globals, terminal),
         Act("resume", "Go on where it stopped.", globals, terminal),
         Replay(globals, terminal),
+        DeadLetters(globals, terminal),
     };
 
     internal static void Table(IReadOnlyList<Sink> sinks, Terminal terminal) =>
         terminal.Table(["Sink", "Kind", "State", "Behind", "Delivered", "Where", "Id"], sinks.Select(sink => (string?[])
         [
-            sink.Name, sink.Kind, sink.Fault is { } fault ? $"{sink.State}: {fault.Detail}" : sink.State, Listing.Number(sink.Backlog),
-            Listing.Number(sink.Counts.Values.Sum(count => count.Delivered)), sink.File?.Folder, sink.Id.ToString(),
+            sink.Name, sink.Kind, (sink.Fault ?? sink.Warning) is { } told ? $"{sink.State}: {told.Detail}" : sink.State, Listing.Number(sink.Backlog),
+            Listing.Number(sink.Counts.Values.Sum(count => count.Delivered)), Where(sink), sink.Id.ToString(),
         ]));
-
-    private static Command AddFile(Globals globals, Terminal terminal)
-    {
-        Option<string?> feed = new("--feed") { Description = "Id of the feed, or name of its organization; may be left out when there is only one." };
-        Option<string?> name = new("--name") { Description = "What to call it." };
-        Option<string?> schema = new("--schema") { Description = "The release of OCSF: 1.8.0 or 1.1.0." };
-        Option<bool> raw = new("--raw") { Description = "Events as JumpCloud sent them, instead of OCSF." };
-        Option<string?> from = new("--from") { Description = "Where to begin: a position or a time. With everything there is without it." };
-        Option<long?> maxBytes = new("--max-bytes") { Description = "The size at which a file ends." };
-        Option<string?> maxAge = new("--max-age") { Description = "The age at which a file ends, as ISO 8601 duration (PT1H)." };
-        Option<bool> gzip = new("--gzip") { Description = "Compress finished files." };
-        var command = new Command("file", "Rotating NDJSON files below the server's data folder.") { feed, name, schema, raw, from, maxBytes, maxAge, gzip };
-        command.SetAction(async (parsed, cancel) =>
-        {
-            using var api = globals.Open(parsed);
-            var to = await FeedCommand.FindAsync(api, parsed.GetValue(feed), cancel);
-            var made = await api.PostAsync(
-                $"/v1/feeds/{to.Id}/sinks",
-                new SinkCreate(
-                    "file", parsed.GetValue(name), parsed.GetValue(schema), parsed.GetValue(raw) ? "raw" : null, Place(parsed.GetValue(from)),
-                    File: new FileSinkSettings(parsed.GetValue(maxBytes), parsed.GetValue(maxAge), parsed.GetValue(gzip))),
-                Json.SinkCreate, Json.Sink, cancel);
-            return Print(made, terminal, parsed.GetValue(globals.Json));
-        });
-        return command;
-    }
 
     private static Command Act(string verb, string about, Globals globals, Terminal terminal)
     {
@@ -73,9 +48,32 @@ internal static class FeedSinkCommand
         {
             using var api = globals.Open(parsed);
             var sink = await FindAsync(api, parsed.GetValue(named), cancel);
-            var replayed = await api.PostAsync($"/v1/sinks/{sink.Id}/replay", new SinkReplay(Place(parsed.GetValue(from))), Json.SinkReplay, Json.SinkReplayed, cancel);
+            var replayed = await api.PostAsync($"/v1/sinks/{sink.Id}/replay", new SinkReplay(SinkAddCommand.Place(parsed.GetValue(from))), Json.SinkReplay, Json.SinkReplayed, cancel);
             if (parsed.GetValue(globals.Json)) terminal.Json(replayed, Json.SinkReplayed);
             else terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Positions {replayed.From} to {replayed.To} are delivered again; what is new comes behind them."));
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static Command DeadLetters(Globals globals, Terminal terminal)
+    {
+        var named = Named();
+        var command = new Command("dead-letters", "Events that a sink could not deliver; a replay tries them again.") { named };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            using var api = globals.Open(parsed);
+            var sink = await FindAsync(api, parsed.GetValue(named), cancel);
+            var page = await api.GetAsync($"/v1/sinks/{sink.Id}/dead-letters?limit=1000", Json.PageSinkDeadLetter, cancel);
+            if (parsed.GetValue(globals.Json)) terminal.Json(page, Json.PageSinkDeadLetter);
+            else
+            {
+                terminal.Table(["Position", "Type", "Why", "At", "Event"], page.Items.Select(one => (string?[])
+                [
+                    Listing.Number(one.Position), one.Type, $"{one.Reason.Code}: {one.Reason.Detail}", Listing.Time(one.At), one.EventId,
+                ]));
+            }
+
             return ExitCodes.Done;
         });
         return command;
@@ -96,15 +94,19 @@ internal static class FeedSinkCommand
         };
     }
 
-    /// <summary>Digits are a position, all else a time, which the server reads.</summary>
-    private static JsonElement? Place(string? text) => text is null ? null
-        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? JsonElement.Parse(position.ToString(CultureInfo.InvariantCulture))
-        : JsonElement.Parse($"\"{JsonEncodedText.Encode(text)}\"");
+    private static string? Where(Sink sink) =>
+        sink.File?.Folder ?? sink.Webhook?.Url ?? sink.Splunk?.Url ?? (sink.Elasticsearch is { } cluster ? $"{cluster.Url} {cluster.Index}" : null);
 
-    private static int Print(Sink sink, Terminal terminal, bool json)
+    internal static int Print(Sink sink, Terminal terminal, bool json)
     {
-        if (json) terminal.Json(sink, Json.Sink);
-        else Table([sink], terminal);
+        if (json)
+        {
+            terminal.Json(sink, Json.Sink);
+            return ExitCodes.Done;
+        }
+
+        Table([sink], terminal);
+        if (sink.Webhook?.Secret is { } secret) terminal.Out.WriteLine($"Signing secret {secret}. Keep it now: it is not shown again.");
         return ExitCodes.Done;
     }
 }

@@ -128,7 +128,7 @@ internal sealed class SinkBook(Store store, WriteQueue queue, SinkSeal seal, Sin
         }
         catch (SinkUnavailableException fault)
         {
-            return EventsProblems.SinkUnreachable.Because(fault.Message);
+            return EventsProblems.SinkUnreachable.Because(settings.Conceal(fault).Message);
         }
     }
 

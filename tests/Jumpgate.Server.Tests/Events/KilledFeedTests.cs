@@ -1,19 +1,24 @@
+using System.Text.Json.Nodes;
 using Jumpgate.Benchmarks;
 using Jumpgate.Contracts;
 using Jumpgate.Emulator;
 using Jumpgate.Emulator.Insights;
 using Jumpgate.Ocsf;
 using Jumpgate.Ocsf.Validation;
+using Jumpgate.Server.Tests.Events.Sinks;
+using Jumpgate.Server.Tests.Events.Sinks.Elasticsearch;
+using Jumpgate.Server.Tests.Events.Sinks.Splunk;
+using Jumpgate.Server.Tests.Events.Sinks.Webhooks;
 
 namespace Jumpgate.Server.Tests.Events;
 
-/// <summary>The server as a process, killed while events go into files.</summary>
+/// <summary>The server as a process, killed while events go into files and to receivers.</summary>
 public sealed class KilledFeedTests
 {
     private const int Kills = 12;
 
     [Fact]
-    public async Task Twelve_kills_lose_no_event_and_double_none_in_finished_files()
+    public async Task F11_Twelve_kills_lose_no_event_and_double_none_where_a_sink_promises_it()
     {
         var random = new Random(4711);
         await using var emulator = await RunningEmulator.StartAsync(new EmulatorOptions { Users = 5 });
@@ -26,6 +31,10 @@ public sealed class KilledFeedTests
         List<Sink> sinks = [];
         foreach (var gzip in (bool[])[false, true])
             sinks.Add(await server.Api.PostAsync<Sink>($"/v1/feeds/{feed.Id}/sinks", new { kind = "file", file = new { maxBytes = 16_384, maxAge = "PT1S", gzip } }));
+
+        SinkHarness[] receivers = [await WebhookHarness.StartAsync(), new ElasticsearchHarness(await FakeElasticsearch.StartAsync()), new SplunkHarness(await FakeSplunk.StartAsync())];
+        foreach (var receiver in receivers)
+            sinks.Add(await server.Api.PostAsync<Sink>($"/v1/feeds/{feed.Id}/sinks", new JsonObject { ["kind"] = receiver.Kind, [receiver.Kind] = receiver.Settings }.ToJsonString()));
 
         using var stop = new CancellationTokenSource();
         var happening = Task.Run(() => HappenAsync(emulator, stop.Token));
@@ -51,7 +60,14 @@ public sealed class KilledFeedTests
             cursor = page.Next;
         }
 
-        foreach (var sink in sinks)
+        foreach (var receiver in receivers)
+        {
+            var ids = (await receiver.ReadAsync(sinks.Single(sink => sink.Kind == receiver.Kind))).Select(SinkHarness.IdOf).ToList();
+            (receiver.IsIdempotent ? ids : ids.Distinct()).ShouldBe(log, ignoreOrder: true, receiver.Kind);
+            await receiver.DisposeAsync();
+        }
+
+        foreach (var sink in sinks.Where(sink => sink.Kind == "file"))
         {
             var folder = Path.Combine(server.Data, "out", sink.Id.ToString());
             await JumpgateHost.WaitForAsync(() => Task.FromResult(File.Exists(Path.Combine(folder, "open.part"))), open => !open, TimeSpan.FromSeconds(30));
@@ -123,7 +139,7 @@ public sealed class KilledFeedTests
             await Task.Delay(TimeSpan.FromSeconds(4));
         }
 
-        using var client = new HttpClient { BaseAddress = new Uri(emulator.Url) };
+        using var client = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri(emulator.Url) };
         var truth = await FeedTruth.ReadAsync(client);
         string[] must = [.. truth.Since(began)];
         truth.LateSince(began, TimeSpan.FromMinutes(30)).ShouldBeGreaterThan(50);

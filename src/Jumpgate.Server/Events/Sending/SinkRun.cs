@@ -19,8 +19,20 @@ internal sealed class SinkRun(SinkReads reads, SinkLedger ledger, SinkKinds kind
         // Read again under the epoch: from here on nobody else moves it.
         if (await reads.FindAsync(row.Key, cancellation) is not { } begun) return false;
         row = begun;
-        var kind = kinds.Of(row);
-        await using var session = await kind.OpenAsync(row, seal.Open(row), cancellation);
+        var settings = seal.Open(row);
+        try
+        {
+            return await DeliverAsync(row, epoch, kinds.Of(row), settings, cancellation);
+        }
+        catch (SinkUnavailableException fault)
+        {
+            throw settings.Conceal(fault);
+        }
+    }
+
+    private async Task<bool> DeliverAsync(SinkRow row, long epoch, IEventSink kind, SinkSettings settings, CancellationToken cancellation)
+    {
+        await using var session = await kind.OpenAsync(row, settings, cancellation);
         var writer = new RecordWriter(row, await reads.TypesAsync(row.Key, cancellation), time);
         var batch = new SinkBatch();
         if (session.Progress != row.Progress) row = await CommitAsync(row, epoch, session, null);

@@ -5,7 +5,7 @@ namespace Jumpgate.Server.Tests.Events.Sinks.Elasticsearch;
 
 public sealed class ElasticsearchSinkTests(SinkFeed feed) : SinkContractTests(feed)
 {
-    private const string Index = "logs-jumpcloud-default";
+    private const string Index = ElasticsearchHarness.Index;
 
     private FakeElasticsearch Cluster => ((ElasticsearchHarness)Harness).Cluster;
 
@@ -90,51 +90,5 @@ public sealed class ElasticsearchSinkTests(SinkFeed feed) : SinkContractTests(fe
         sink.Elasticsearch!.ShouldBe(new ElasticsearchSinkSettings(Cluster.Url, Index, null, "jumpgate", null, null, 5 * 1024 * 1024, true, "basic"));
         await Fed.HappenAsync(1);
         await DeliveredAsync(sink);
-    }
-
-    private sealed class ElasticsearchHarness(FakeElasticsearch cluster) : SinkHarness
-    {
-        public FakeElasticsearch Cluster => cluster;
-
-        public override string Kind => "elasticsearch";
-
-        public override JsonObject Settings => new() { ["url"] = cluster.Url, ["index"] = Index, ["apiKey"] = FakeElasticsearch.ApiKey };
-
-        public override IReadOnlyList<(JsonObject, string)> Faulty =>
-        [
-            (Without(Settings, "url"), "elasticsearch.url"), (Without(Settings, "index"), "elasticsearch.index"), (With(Settings, "index", "Logs"), "elasticsearch.index"),
-            (With(Settings, "index", "_all"), "elasticsearch.index"), (With(Settings, "index", "a,b"), "elasticsearch.index"), (With(Settings, "url", "https://10.1.2.3:9200"), "elasticsearch.url"),
-            (With(Settings, "password", "x"), "elasticsearch.apiKey"), (With(Without(Settings, "apiKey"), "username", "somebody"), "elasticsearch.password"),
-            (With(Settings, "maxBytes", 1), "elasticsearch.maxBytes"),
-        ];
-
-        public override IReadOnlyList<string> Secrets => [FakeElasticsearch.ApiKey];
-
-        public override (JsonObject, string)? Elsewhere => (new JsonObject { ["url"] = "http://127.0.0.1:9/" }, "elasticsearch.apiKey");
-
-        public override bool IsIdempotent => true;
-
-        public override Task<JsonObject> UnreachableAsync() => Task.FromResult(With(Settings, "url", "http://127.0.0.1:1"));
-
-        public override Task RefuseAsync(Sink sink) => Set(true);
-
-        public override Task RestoreAsync() => Set(false);
-
-        public override void Poison(string? eventId) => cluster.Poison = eventId;
-
-        public override Task<IReadOnlyList<JsonNode>> ReadAsync(Sink sink) => Task.FromResult<IReadOnlyList<JsonNode>>([.. cluster.Documents(Index).Select(document =>
-        {
-            var record = document.DeepClone().AsObject();
-            record.Remove("@timestamp");
-            return record;
-        })]);
-
-        public override ValueTask DisposeAsync() => cluster.DisposeAsync();
-
-        private Task Set(bool down)
-        {
-            cluster.IsDown = down;
-            return Task.CompletedTask;
-        }
     }
 }

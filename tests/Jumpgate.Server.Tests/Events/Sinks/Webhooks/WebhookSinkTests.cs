@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Jumpgate.Contracts;
 using Jumpgate.JumpCloud.Webhooks;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Jumpgate.Server.Tests.Events.Sinks.Webhooks;
 
@@ -83,6 +85,23 @@ public sealed class WebhookSinkTests(SinkFeed feed) : SinkContractTests(feed)
         Receiver.All.ShouldContain(one => one.Status == 413);
         (await Receiver.ReadAsync(sink)).Select(SinkHarness.IdOf).ShouldBeUnique();
         (await Receiver.ReadAsync(sink)).Count.ShouldBe((int)sink.Position);
+    }
+
+    [Fact]
+    public async Task What_a_receiver_repeats_of_its_secrets_is_not_shown()
+    {
+        var sink = await DeliveredAsync(await CreateAsync());
+        Receiver.Instead = (received, context) =>
+        {
+            context.Response.StatusCode = 500;
+            context.Features.Get<IHttpBodyControlFeature>()!.AllowSynchronousIO = true;
+            context.Response.Body.Write(Encoding.UTF8.GetBytes($"You sent {received.Headers["Authorization"]}!"));
+            return 500;
+        };
+        await Fed.HappenAsync(1);
+        var failed = await JumpgateHost.WaitForAsync(() => SinkAsync(sink), one => one.State == SinkStates.Failed, TimeSpan.FromSeconds(30));
+        failed.Fault!.Detail.ShouldContain("You sent •••!");
+        foreach (var secret in Receiver.Secrets) Fed.Hub.Log.Text.ShouldNotContain(secret);
     }
 
     [Theory]
