@@ -12,7 +12,7 @@ public static class EventsProblems
         "too_many_sinks", 409, "This feed has too many sinks.", "Remove those nobody reads any more.");
 
     public static readonly ProblemCode SinkUnreachable = new(
-        "sink_unreachable", 422, "The sink cannot be reached.", "Mend what detail says, then make it again. Nothing was stored.");
+        "sink_unreachable", 422, "The sink cannot be reached.", "Mend what detail says, then try again. Nothing was stored or changed.");
 
     public static readonly ProblemCode ReplayRunning = new(
         "replay_running", 409, "This sink is delivering events again already.", "Wait until its replayTo is null, then ask again.");

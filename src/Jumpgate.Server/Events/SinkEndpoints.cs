@@ -14,7 +14,7 @@ internal static class SinkEndpoints
     {
         v1.MapPost("/feeds/{feed:guid}/sinks", Create).Needs(Rights.Feeds).WithName("createSink").WithSummary("Add a sink to a feed; the way to it is tried first");
         v1.MapGet("/sinks/{sink:guid}", Get).Needs(Rights.Read).WithName("getSink").WithSummary("One sink: how far it is, what became of its events");
-        v1.MapPatch("/sinks/{sink:guid}", Update).Needs(Rights.Feeds).WithName("updateSink").WithSummary("Change a sink");
+        v1.MapPatch("/sinks/{sink:guid}", Update).Needs(Rights.Feeds).WithName("updateSink").WithSummary("Change a sink; where its receiver's settings are, the way is tried first");
         v1.MapDelete("/sinks/{sink:guid}", Remove).Needs(Rights.Feeds).WithName("removeSink").WithSummary("Remove a sink; what it has delivered stays");
         v1.MapPost("/sinks/{sink:guid}/pause", Pause).Needs(Rights.Feeds).WithName("pauseSink").WithSummary("Deliver nothing for now; an open file is finished");
         v1.MapPost("/sinks/{sink:guid}/resume", Resume).Needs(Rights.Feeds).WithName("resumeSink").WithSummary("Go on where it stopped");
