@@ -50,6 +50,8 @@ internal sealed class SinkReads(Store store)
         }
 
         await writer.WriteAsync(read.Sql, items, batch, ct);
+        // Of a batch that was begun nothing may be left in the log.
+        if (bytes == 0 && row.Progress.PlannedTo is { } planned) batch.ReadTo = planned;
         return batch.ReadTo > row.Progress.Position;
     }
 }

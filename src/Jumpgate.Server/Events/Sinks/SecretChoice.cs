@@ -29,7 +29,7 @@ internal sealed class SecretChoice(SinkSettings? present, bool hostChanges, Fiel
 
         if (wanted is not null || present?.Secret(name) is not { } kept) return false;
         chosen[name] = kept;
-        if (hostChanges) faults.Add(field, "secret_again", $"The host changes: {called} is needed again.", $"Send {field} together with the new host.");
+        if (hostChanges) faults.Add(field, "secret_again", $"{called} is needed again, for the host changes.", $"Send {field} together with the new host.");
         return true;
     }
 

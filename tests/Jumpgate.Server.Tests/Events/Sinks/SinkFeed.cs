@@ -12,7 +12,7 @@ public sealed class SinkFeed : IAsyncLifetime
     {
         Fed = await Fed.StartAsync();
         await Fed.HappenAsync(8);
-        using var client = new HttpClient { BaseAddress = new Uri(Fed.Hub.Emulator.Url) };
+        using var client = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri(Fed.Hub.Emulator.Url) };
         client.DefaultRequestHeaders.Add("x-api-key", Fed.Hub.Emulator.ApiKey);
         for (var i = 0; i < 3; i++)
         {

@@ -58,8 +58,12 @@ internal sealed class ElasticsearchSink(SinkHttp http, TimeProvider time) : IEve
     {
         var (key, basic) = (own.ApiKey is { Length: > 0 }, own.Username is { Length: > 0 } || own.Password is { Length: > 0 });
         if (key && basic) faults.Add("elasticsearch.apiKey", "not_both", "There is an API key, and a user name with a password.", "Send one of them.");
-        if (!basic && (key || old?.Method == ElasticsearchSettings.ByApiKey))
-            return (secrets.Take(ElasticsearchSettings.ApiKey, own.ApiKey, "elasticsearch.apiKey", "the API key") ? ElasticsearchSettings.ByApiKey : ElasticsearchSettings.None, null);
+        if (!basic && own.ApiKey is not { Length: 0 } && (key || old?.Method == ElasticsearchSettings.ByApiKey))
+        {
+            secrets.Require(ElasticsearchSettings.ApiKey, own.ApiKey, "elasticsearch.apiKey", "The API key");
+            return (ElasticsearchSettings.ByApiKey, null);
+        }
+
         var username = own.Username ?? old?.Username;
         if (string.IsNullOrEmpty(username))
         {
@@ -71,6 +75,6 @@ internal sealed class ElasticsearchSink(SinkHttp http, TimeProvider time) : IEve
         return (ElasticsearchSettings.Basic, username);
     }
 
-    private static bool IsIndex(string name) => name is not ("." or "..") && name[0] is not ('-' or '_' or '+') && name == name.ToLowerInvariant() && !name.Any(char.IsControl)
+    private static bool IsIndex(string name) => name is not ("." or "..") && name[0] is not ('-' or '_' or '+') && !name.Any(one => char.IsUpper(one) || char.IsControl(one))
         && name.AsSpan().IndexOfAny(NotInNames) < 0 && Encoding.UTF8.GetByteCount(name) <= LongestIndex;
 }

@@ -29,8 +29,8 @@ internal sealed class WebhookSink(SinkHttp http, TimeProvider time) : IEventSink
         var secrets = new SecretChoice(present, SinkHttp.IsElsewhere(url, old?.Url), faults);
         if (own.Secret is { } secret && !SigningSecret.IsWellFormed(secret))
             faults.Add("webhook.secret", "secret_malformed", "This is no signing secret of Standard Webhooks.", "Send whsec_ followed by 24 to 64 random bytes as base64, or leave secret out.");
-        else secrets.Take(WebhookSettings.Secret, own.Secret ?? (present is null ? SigningSecret.New() : null), "webhook.secret", "the signing secret");
-        var authorized = secrets.Take(WebhookSettings.Authorization, own.Authorization, "webhook.authorization", "the authorization");
+        else secrets.Require(WebhookSettings.Secret, own.Secret ?? (present is null ? SigningSecret.New() : null), "webhook.secret", "The signing secret");
+        var authorized = secrets.Take(WebhookSettings.Authorization, own.Authorization, "webhook.authorization", "The authorization");
         var kept = new WebhookSettings(
             url ?? new Uri("about:blank"), own.Body ?? old?.Body ?? WebhookSettings.Lines, own.MaxBytes ?? old?.MaxBytes ?? 1024 * 1024, own.MaxEvents ?? old?.MaxEvents ?? MostEvents,
             own.Gzip ?? old?.Gzip ?? false, authorized);

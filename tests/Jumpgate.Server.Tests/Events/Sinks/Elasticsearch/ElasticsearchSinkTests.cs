@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Jumpgate.Contracts;
 
 namespace Jumpgate.Server.Tests.Events.Sinks.Elasticsearch;

@@ -36,7 +36,7 @@ public sealed class WebhookSinkTests(SinkFeed feed) : SinkContractTests(feed)
         var sink = await DeliveredAsync(await CreateAsync());
         await Receiver.RefuseAsync(sink);
         await Fed.HappenAsync(3);
-        var first = await JumpgateHost.WaitForAsync(() => Task.FromResult(Receiver.All.LastOrDefault()), last => last?.Status == 503, TimeSpan.FromSeconds(30));
+        var first = await JumpgateHost.WaitForAsync(() => Task.FromResult(Receiver.All is [.., var last] ? last : null), one => one?.Status == 503, TimeSpan.FromSeconds(30));
         var tried = Receiver.All.Count;
         await Fed.HappenAsync(3);
         await JumpgateHost.WaitForAsync(() => SinkAsync(sink), one => one.Backlog >= 4, TimeSpan.FromSeconds(30));
@@ -61,7 +61,7 @@ public sealed class WebhookSinkTests(SinkFeed feed) : SinkContractTests(feed)
         await Fed.HappenAsync(1);
         var failed = await JumpgateHost.WaitForAsync(() => SinkAsync(sink), one => one.State == SinkStates.Failed, TimeSpan.FromSeconds(30));
         failed.Fault!.Code.ShouldBe("busy");
-        failed.NextAttemptAt.ShouldNotBeNull().ShouldBeGreaterThan(DateTimeOffset.UtcNow.AddSeconds(100));
+        failed.NextAttemptAt.ShouldNotBeNull().ShouldBeGreaterThan(TimeProvider.System.GetUtcNow().AddSeconds(100));
     }
 
     [Fact]
