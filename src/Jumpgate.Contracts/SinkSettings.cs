@@ -49,24 +49,50 @@ public sealed record ElasticsearchSinkSettings(
     string? Method = null);
 
 /// <summary>A syslog receiver, RFC 5424 over TCP (RFC 6587, octet counting) or TLS (RFC 5425).</summary>
-/// <param name="Host">Its name or address.</param>
+/// <param name="Host">Its name or address; another one needs the key of the certificate again.</param>
 /// <param name="Port">6514 for TLS and 601 for TCP when left out.</param>
 /// <param name="Transport"><c>tls</c> (when left out) or <c>tcp</c>.</param>
-public sealed record SyslogSinkSettings(string? Host = null, int? Port = null, string? Transport = null);
+/// <param name="Facility"><c>local0</c> when left out, or another word of syslog, as <c>authpriv</c>.</param>
+/// <param name="Hostname">The host that messages name; the name of the server's machine when left out. <c>""</c> takes it away.</param>
+/// <param name="MaxBytes">The longest message the receiver takes, its header included; 8192 when left out. A longer one goes without <c>raw_data</c>.</param>
+/// <param name="Bom">Whether a text beyond ASCII begins with the byte order mark, as RFC 5424 wants it; true when left out.</param>
+/// <param name="Confirm">Whether messages count once the receiver has ended the connection after this side did; true when left out.</param>
+/// <param name="Ca">The authorities of the receiver's certificate, PEM; those the system trusts when left out. <c>""</c> takes them away.</param>
+/// <param name="ClientCertificate">The certificate shown to the receiver, PEM; none when left out. <c>""</c> takes it and its key away.</param>
+/// <param name="ClientKey">Its key, PEM; never in answers.</param>
+public sealed record SyslogSinkSettings(
+    string? Host = null, int? Port = null, string? Transport = null, string? Facility = null, string? Hostname = null, int? MaxBytes = null, bool? Bom = null, bool? Confirm = null,
+    string? Ca = null, string? ClientCertificate = null, string? ClientKey = null);
 
 /// <summary>Objects in S3, or in a store that speaks its API.</summary>
 /// <param name="Bucket">The bucket.</param>
 /// <param name="Region">Its region, as <c>eu-central-1</c>.</param>
-/// <param name="Endpoint">The address of a store other than Amazon's; another host needs the secret again.</param>
+/// <param name="Endpoint">The address of a store other than Amazon's; another host needs the secret again. <c>""</c> takes it away.</param>
 /// <param name="Prefix">Before the names of objects.</param>
 /// <param name="AccessKeyId">The id of the key.</param>
 /// <param name="SecretAccessKey">Never in answers.</param>
+/// <param name="PathStyle">Whether the bucket stands in the path instead of the host; true with an endpoint when left out.</param>
+/// <param name="Layout"><c>lake</c> (when left out): <c>{organization}/2026-01-31/17/</c>; <c>security-lake</c>: <c>ext/{source}/region=…/accountId=…/eventDay=20260131/</c>.</param>
+/// <param name="Source">The custom source, with <c>security-lake</c>.</param>
+/// <param name="AccountId">With <c>security-lake</c>.</param>
+/// <param name="MaxBytes">A batch ends with the event that reaches so many bytes of events as they came; 8 MiB when left out.</param>
+/// <param name="MaxAge">The longest that events wait for others, an ISO 8601 duration; PT5M when left out.</param>
 public sealed record S3SinkSettings(
-    string? Bucket = null, string? Region = null, string? Endpoint = null, string? Prefix = null, string? AccessKeyId = null, string? SecretAccessKey = null);
+    string? Bucket = null, string? Region = null, string? Endpoint = null, string? Prefix = null, string? AccessKeyId = null, string? SecretAccessKey = null, bool? PathStyle = null,
+    string? Layout = null, string? Source = null, string? AccountId = null, int? MaxBytes = null, string? MaxAge = null);
 
 /// <summary>A topic of Kafka; events are keyed by their ids.</summary>
-/// <param name="Brokers">Addresses to begin with, as <c>kafka1.example.com:9093</c>; other hosts need the password again.</param>
-/// <param name="Topic">The topic.</param>
+/// <param name="Brokers">Addresses to begin with, as <c>kafka1.example.com:9093</c>; other hosts need the password and the key again.</param>
+/// <param name="Topic">The topic; it has to exist.</param>
+/// <param name="Tls">True when left out.</param>
+/// <param name="Mechanism">Of SASL: <c>PLAIN</c>, <c>SCRAM-SHA-256</c> or <c>SCRAM-SHA-512</c>; none when left out. <c>""</c> takes it away.</param>
 /// <param name="Username">For SASL.</param>
 /// <param name="Password">Never in answers.</param>
-public sealed record KafkaSinkSettings(IReadOnlyList<string>? Brokers = null, string? Topic = null, string? Username = null, string? Password = null);
+/// <param name="Compression"><c>none</c>, <c>gzip</c>, <c>snappy</c>, <c>lz4</c> (when left out) or <c>zstd</c>.</param>
+/// <param name="MaxBytes">The largest message the topic takes; 1,000,000 when left out.</param>
+/// <param name="Ca">The authorities of the brokers' certificates, PEM; those the system trusts when left out. <c>""</c> takes them away.</param>
+/// <param name="ClientCertificate">The certificate shown to brokers, PEM; none when left out. <c>""</c> takes it and its key away.</param>
+/// <param name="ClientKey">Its key, PEM; never in answers.</param>
+public sealed record KafkaSinkSettings(
+    IReadOnlyList<string>? Brokers = null, string? Topic = null, bool? Tls = null, string? Mechanism = null, string? Username = null, string? Password = null, string? Compression = null,
+    int? MaxBytes = null, string? Ca = null, string? ClientCertificate = null, string? ClientKey = null);

@@ -20,6 +20,9 @@ internal sealed class ServerProcess(RunningEmulator emulator, TestStore store, I
 
     public HttpClient Api => api!;
 
+    /// <summary>The number of its process.</summary>
+    public int Id => process!.Id;
+
     /// <summary>Its data folder.</summary>
     public string Data => data;
 

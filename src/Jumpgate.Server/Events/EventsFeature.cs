@@ -2,7 +2,10 @@ using Jumpgate.Server.Events.Sending;
 using Jumpgate.Server.Events.Sinks;
 using Jumpgate.Server.Events.Sinks.Elasticsearch;
 using Jumpgate.Server.Events.Sinks.Files;
+using Jumpgate.Server.Events.Sinks.Kafka;
+using Jumpgate.Server.Events.Sinks.S3;
 using Jumpgate.Server.Events.Sinks.Splunk;
+using Jumpgate.Server.Events.Sinks.Syslog;
 using Jumpgate.Server.Events.Sinks.Webhooks;
 using Jumpgate.Server.Hosting;
 
@@ -20,6 +23,9 @@ internal static class EventsFeature
         services.AddSingleton<IEventSink, WebhookSink>();
         services.AddSingleton<IEventSink, SplunkSink>();
         services.AddSingleton<IEventSink, ElasticsearchSink>();
+        services.AddSingleton<IEventSink, SyslogSink>();
+        services.AddSingleton<IEventSink, S3Sink>();
+        services.AddSingleton<IEventSink, KafkaSink>();
         services.AddSingleton<SinkKinds>();
         services.AddSingleton<SinkSeal>();
         services.AddSingleton<SinkHttp>();

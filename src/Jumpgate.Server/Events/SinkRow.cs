@@ -20,7 +20,7 @@ internal readonly record struct SinkKey(TenantId Tenant, int Value);
 internal sealed record SinkRow(
     SinkKey Key, Guid Id, int Feed, Guid FeedId, OrganizationKey Organization, IReadOnlyList<string>? EventTypes, string Kind, string Name, string Format, string Schema, string Settings,
     SinkProgress Progress, long? ReplayFrom, long? ReplayTo, int Replays, bool Paused, bool FeedPaused, string? Reason, string? Detail, int Tries, long? NextAt, long? DeliveredAt,
-    short Shard, string CreatedBy, long CreatedAt, long Head, byte[]? Secrets, IReadOnlyList<string>? Chosen, IReadOnlyList<int>? Classes, SinkViolation? Violation)
+    short Shard, string CreatedBy, long CreatedAt, long Head, byte[]? Secrets, IReadOnlyList<string>? Chosen, IReadOnlyList<int>? Classes, SinkViolation? Violation, Guid OrganizationId)
 {
     public const string Ocsf = "ocsf";
     public const string Raw = "raw";
@@ -29,12 +29,12 @@ internal sealed record SinkRow(
         """
         select s.tenant, s.sink, s.id, s.feed, f.id, f.organization, f.event_types, s.kind, s.name, s.format, s.schema, s.settings, s.position, s.progress, s.wake_at, s.replay_from,
           s.replay_to, s.replays, s.paused, f.paused, s.reason, s.detail, s.tries, s.next_at, s.delivered_at, s.shard, s.created_by, s.created_at, coalesce(c.position, 0),
-          s.planned_to, s.secrets, s.event_types, s.classes, s.sampled, s.violations, s.violation, s.violation_at
+          s.planned_to, s.secrets, s.event_types, s.classes, s.sampled, s.violations, s.violation, s.violation_at, o.id
         """;
 
     private const string From =
         """
-        from sink s join feed f on f.tenant = s.tenant and f.feed = s.feed
+        from sink s join feed f on f.tenant = s.tenant and f.feed = s.feed join organization o on o.tenant = f.tenant and o.organization = f.organization
         left join event_cursor c on c.tenant = s.tenant and c.organization = f.organization
         """;
 
@@ -84,7 +84,7 @@ internal sealed record SinkRow(
             new SinkProgress(row.GetInt64(12), Text(13), Number(14), Number(29)), Number(15), Number(16), row.GetInt32(17), row.GetBoolean(18), row.GetBoolean(19), Text(20), Text(21),
             row.GetInt32(22), Number(23), Number(24), row.GetInt16(25), row.GetString(26), row.GetInt64(27), row.GetInt64(28),
             row.IsDBNull(30) ? null : row.GetFieldValue<byte[]>(30), FeedRow.Types(Text(31)), Text(32)?.Split(',').Select(one => int.Parse(one, CultureInfo.InvariantCulture)).ToList(),
-            Text(35) is { } violation ? new SinkViolation(row.GetInt64(33), row.GetInt64(34), violation, row.GetInt64(36)) : null);
+            Text(35) is { } violation ? new SinkViolation(row.GetInt64(33), row.GetInt64(34), violation, row.GetInt64(36)) : null, row.GetGuid(37));
 
         string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

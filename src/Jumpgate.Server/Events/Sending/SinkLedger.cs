@@ -16,6 +16,10 @@ internal sealed class SinkLedger(WriteQueue queue, Epoch epochs)
     public Task PlanAsync(SinkRow row, long epoch, long upTo) => WriteAsync(row, epoch, async scope => await scope.Sql.ExecuteAsync(
         "update sink set planned_to = @upto where tenant = @tenant and sink = @sink", default, ("upto", upTo), ("sink", row.Key.Value)));
 
+    /// <summary>There is something to deliver, and it waits for more until a time.</summary>
+    public Task RestAsync(SinkRow row, long epoch, long until) => WriteAsync(row, epoch, async scope => await scope.Sql.ExecuteAsync(
+        "update sink set reason = null, detail = null, tries = 0, next_at = @until where tenant = @tenant and sink = @sink", default, ("until", until), ("sink", row.Key.Value)));
+
     /// <param name="outcome">What became of a batch; null: none was delivered.</param>
     /// <exception cref="StaleEpochException">A newer run has begun, or the sink is gone.</exception>
     public Task CommitAsync(SinkRow row, long epoch, SinkProgress progress, BatchOutcome? outcome) => WriteAsync(row, epoch, async scope =>

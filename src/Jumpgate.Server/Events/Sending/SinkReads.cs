@@ -10,8 +10,8 @@ internal readonly record struct StoredEvent(long Position, string Id, string? Ty
 /// <summary>Reads what comes next for a sink.</summary>
 internal sealed class SinkReads(Store store)
 {
-    private const int MostEvents = 1000;
-    private const int MostBytes = 8 * 1024 * 1024;
+    /// <summary>Events whose users and devices are looked up together.</summary>
+    private const int MostAtOnce = 1000;
 
     public async Task<SinkRow?> FindAsync(SinkKey key, CancellationToken ct)
     {
@@ -30,28 +30,37 @@ internal sealed class SinkReads(Store store)
     public async Task<bool> FillAsync(SinkRow row, SinkBatch batch, RecordWriter writer, CancellationToken ct)
     {
         batch.Clear();
+        // One that was begun is what it was, whatever was changed meanwhile.
+        var size = row.Progress.PlannedTo is null ? batch.Size : new BatchSize(int.MaxValue, int.MaxValue);
         batch.ReadTo = row.Progress.Position;
         var (ofFeed, chosen) = (row.EventTypes?.ToFrozenSet(StringComparer.Ordinal), row.Chosen?.ToFrozenSet(StringComparer.Ordinal));
         List<StoredEvent> items = [];
-        var bytes = 0;
+        var (events, bytes) = (0, 0L);
         await using var read = await store.ReadAsync(row.Tenant, ct);
+        await using var lookUps = await store.ReadAsync(row.Tenant, ct);
         await foreach (var item in read.Sql.StreamAsync(
             """
             select position, id, type, at, received_at, raw from event
             where tenant = @tenant and organization = @organization and position > @after and position <= @upto order by position limit @limit
             """,
             found => new StoredEvent(found.GetInt64(0), found.GetString(1), found.IsDBNull(2) ? null : found.GetString(2), found.GetInt64(3), found.GetInt64(4), found.GetFieldValue<byte[]>(5)), ct,
-            ("organization", row.Organization.Value), ("after", row.Progress.Position), ("upto", row.Progress.PlannedTo ?? row.ReplayTo ?? long.MaxValue), ("limit", (long)MostEvents)))
+            ("organization", row.Organization.Value), ("after", row.Progress.Position), ("upto", row.Progress.PlannedTo ?? row.ReplayTo ?? long.MaxValue), ("limit", (long)size.Events)))
         {
             batch.ReadTo = item.Position;
+            batch.Since ??= item.ReceivedAt;
             if (RecordWriter.IsWanted(ofFeed, item.Type) && RecordWriter.IsWanted(chosen, item.Type)) items.Add(item);
+            events++;
             bytes += item.Raw.Length;
-            if (bytes >= MostBytes) break;
+            if (bytes >= size.Bytes) break;
+            if (items.Count < MostAtOnce) continue;
+            await writer.WriteAsync(lookUps.Sql, items, batch, ct);
+            items.Clear();
         }
 
-        await writer.WriteAsync(read.Sql, items, batch, ct);
-        // Of a batch that was begun nothing may be left in the log.
-        if (bytes == 0 && row.Progress.PlannedTo is { } planned) batch.ReadTo = planned;
+        await writer.WriteAsync(lookUps.Sql, items, batch, ct);
+        // What of a batch that was begun is left in the log is the batch now, and ends where it did.
+        if (row.Progress.PlannedTo is { } planned) batch.ReadTo = planned;
+        batch.IsFull = events >= size.Events || bytes >= size.Bytes;
         return batch.ReadTo > row.Progress.Position;
     }
 }

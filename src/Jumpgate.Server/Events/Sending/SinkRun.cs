@@ -3,7 +3,8 @@ using Jumpgate.Server.Events.Sinks;
 namespace Jumpgate.Server.Events.Sending;
 
 /// <summary>Delivers to one sink what is new in the log, batch after batch: delivered for good, then committed, then acknowledged.</summary>
-internal sealed class SinkRun(SinkReads reads, SinkLedger ledger, SinkKinds kinds, SinkSeal seal, RecordSample sample, SinkMetrics metrics, TimeProvider time, ILogger<SinkRun> log)
+internal sealed class SinkRun(
+    SinkReads reads, SinkLedger ledger, SinkKinds kinds, SinkSeal seal, RecordSample sample, SinkMetrics metrics, TimeProvider time, ILogger<SinkRun> log)
 {
     public async Task RunAsync(SinkKey key, CancellationToken cancellation)
     {
@@ -34,12 +35,18 @@ internal sealed class SinkRun(SinkReads reads, SinkLedger ledger, SinkKinds kind
     {
         await using var session = await kind.OpenAsync(row, settings, cancellation);
         var writer = new RecordWriter(row, await reads.TypesAsync(row.Key, cancellation), time);
-        var batch = new SinkBatch();
+        var batch = new SinkBatch { Size = kind.SizeOf(settings) };
         if (session.Progress != row.Progress) row = await CommitAsync(row, epoch, session, null);
         row = await AcknowledgeAsync(row, epoch, session, cancellation);
         // A batch that was begun comes before a replay: behind that it would not be the same any more.
         while (!row.IsStopped && (row.ReplayFrom is null || row.Progress.PlannedTo is not null) && await reads.FillAsync(row, batch, writer, cancellation))
         {
+            if (RestsUntil(row, batch) is { } due)
+            {
+                await ledger.RestAsync(row, epoch, due);
+                return false;
+            }
+
             if (kind.NamesBatches && row.Progress.PlannedTo is null && batch.Records.Count > 0) await ledger.PlanAsync(row, epoch, batch.ReadTo);
             await session.DeliverAsync(batch, cancellation);
             row = await CommitAsync(row, epoch, session, Outcome(row, batch, writer));
@@ -56,6 +63,11 @@ internal sealed class SinkRun(SinkReads reads, SinkLedger ledger, SinkKinds kind
         await (isReplayed ? ledger.EndReplayAsync(row, epoch) : ledger.BeginReplayAsync(row, epoch));
         return true;
     }
+
+    /// <summary>When a batch that is not full yet goes out all the same; null: now. One of a replay does not wait: nothing more comes to it.</summary>
+    private long? RestsUntil(SinkRow row, SinkBatch batch) =>
+        batch.Size.Age is { } age && !batch.IsFull && !row.IsReplaying && row.Progress.PlannedTo is null && batch.Since is { } since
+        && since + (long)age.TotalMilliseconds is var due && due > time.GetUtcNow().ToUnixTimeMilliseconds() ? due : null;
 
     private BatchOutcome Outcome(SinkRow row, SinkBatch batch, RecordWriter writer)
     {

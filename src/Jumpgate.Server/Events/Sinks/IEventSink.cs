@@ -12,6 +12,9 @@ internal interface IEventSink
     /// <summary>Whether the receiver knows a batch by where it begins and ends: one that was begun then comes again as it was, whatever happened meanwhile.</summary>
     bool NamesBatches => false;
 
+    /// <summary>How much of the log goes into one batch.</summary>
+    BatchSize SizeOf(SinkSettings settings) => BatchSize.Usual;
+
     /// <summary>Checks what is wanted, without calling out; all faults at once. Answers the settings to store, what is left out taken from <paramref name="present"/> or by default.</summary>
     SinkSettings Validate(SinkUpdate wanted, SinkSettings? present, FieldFaults faults);
 

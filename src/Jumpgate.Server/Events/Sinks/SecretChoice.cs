@@ -18,11 +18,12 @@ internal sealed class SecretChoice(SinkSettings? present, bool hostChanges, Fiel
     /// <summary>Takes one over; false: there is none.</summary>
     /// <param name="wanted">Null: as it is. Empty: none any more.</param>
     /// <param name="called">As in "The token".</param>
-    public bool Take(string name, string? wanted, string field, string called)
+    /// <param name="isText">Whether it may have lines.</param>
+    public bool Take(string name, string? wanted, string field, string called, bool isText = false)
     {
         if (wanted is { Length: > 0 })
         {
-            faults.Plain(wanted, field, Longest);
+            faults.Plain(isText ? wanted.ReplaceLineEndings("") : wanted, field, Longest);
             chosen[name] = new Secret(wanted);
             return true;
         }

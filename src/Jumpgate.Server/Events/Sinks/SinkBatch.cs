@@ -9,6 +9,15 @@ internal sealed class SinkBatch
     private readonly List<SinkRecord> records = [];
     private readonly List<DeadRecord> dead = [];
 
+    /// <summary>What it is to hold at most.</summary>
+    public BatchSize Size { get; init; } = BatchSize.Usual;
+
+    /// <summary>It holds as much as it may: more of the log may follow.</summary>
+    public bool IsFull { get; set; }
+
+    /// <summary>When the first event it was read from came; Unix milliseconds.</summary>
+    public long? Since { get; set; }
+
     /// <summary>All lines, one after the other.</summary>
     public ReadOnlyMemory<byte> Lines => lines.WrittenMemory;
 
@@ -43,7 +52,17 @@ internal sealed class SinkBatch
         lines.ResetWrittenCount();
         records.Clear();
         dead.Clear();
+        (IsFull, Since) = (false, null);
     }
+}
+
+/// <summary>How much of the log goes into one batch.</summary>
+/// <param name="Events">Events at most.</param>
+/// <param name="Bytes">A batch ends with the event that reaches so many bytes, as they came.</param>
+/// <param name="Age">So long a batch that is not full waits for more, from when its first event came; null: not at all.</param>
+internal sealed record BatchSize(int Events, int Bytes, TimeSpan? Age = null)
+{
+    public static BatchSize Usual { get; } = new(1000, 8 * 1024 * 1024);
 }
 
 /// <summary>What an event is known by.</summary>

@@ -42,6 +42,9 @@ public sealed class GuardedClient : IDisposable
         client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", $"Jumpgate/{Versions.Server}");
     }
 
+    /// <summary>For libraries that send by themselves: where they connect is guarded all the same. Nobody disposes of it.</summary>
+    internal HttpClient Client => client;
+
     /// <summary>Sends, and answers the status with the beginning of what came.</summary>
     /// <param name="keep">Bytes of the answer's body that are wanted.</param>
     /// <exception cref="HttpRequestException">No answer came.</exception>
