@@ -173,6 +173,7 @@ async Task<int> TestAsync(string[] options)
     var (filter, only, store) = (Option(options, "--filter"), Option(options, "--project"), Option(options, "--store"));
     var tools = FindTools();
     BuildPortal();
+    NpmInstall("tests/s3rver");
     Run("dotnet", "build Jumpgate.slnx -c Release -v q --nologo");
     var results = Path.Combine(artifacts, "test");
     if (Directory.Exists(results)) Directory.Delete(results, recursive: true);
@@ -261,7 +262,7 @@ async Task<int> CheckAsync()
     Audit();
     if (Directory.Exists("src/Jumpgate.Portal"))
     {
-        NpmInstall();
+        NpmInstall("src/Jumpgate.Portal");
         Run("npm", "run check --silent", "src/Jumpgate.Portal");
     }
 
@@ -325,6 +326,8 @@ int Survive(string[] options)
     var missing = new List<(string Package, string What)>();
     if (Postgres.Find() is null) missing.Add(("postgresql", "PostgreSQL server (initdb, postgres), 15 or newer"));
     if (chromium && FindChromium() is null) missing.Add(("chromium", "Chromium (or Google Chrome)"));
+    // Tests of the syslog sink: they are skipped where it cannot be had.
+    if (chromium && !HasRsyslog()) missing.Add(("rsyslog rsyslog-gnutls", "rsyslog with TLS"));
     if (missing.Count > 0 && OperatingSystem.IsLinux() && Environment.UserName == "root" && File.Exists("/usr/bin/apt-get"))
     {
         var packages = string.Join(' ', missing.Select(m => m.Package));
@@ -332,8 +335,10 @@ int Survive(string[] options)
         (string, string?)[] quiet = [("DEBIAN_FRONTEND", "noninteractive")];
         RunQuietly("apt-get", "-qq update", quiet);
         RunQuietly("apt-get", $"-qq -y --no-install-recommends install {packages}", quiet);
-        missing.RemoveAll(m => m.Package == "postgresql" ? Postgres.Find() is not null : FindChromium() is not null);
+        missing.RemoveAll(m => m.Package == "postgresql" ? Postgres.Find() is not null : m.Package == "chromium" ? FindChromium() is not null : HasRsyslog());
     }
+
+    if (missing.RemoveAll(m => m.Package.StartsWith("rsyslog", StringComparison.Ordinal)) > 0) Console.WriteLine("rsyslog is not here: its tests are skipped.");
 
     if (missing.Count > 0)
     {
@@ -343,6 +348,8 @@ int Survive(string[] options)
 
     return (Postgres.Find()!, FindChromium());
 }
+
+static bool HasRsyslog() => File.Exists("/usr/sbin/rsyslogd") && Directory.GetDirectories("/usr/lib").Any(lib => File.Exists(Path.Combine(lib, "rsyslog", "lmnsd_gtls.so")));
 
 static string? FindChromium() =>
     Environment.GetEnvironmentVariable("JUMPGATE_TEST_CHROMIUM")
@@ -363,22 +370,22 @@ void BuildPortal()
     var stamp = Convert.ToHexString(hash.GetHashAndReset());
     var stampFile = Path.Combine(artifacts, "portal.stamp");
     if (File.Exists("src/Jumpgate.Server/wwwroot/index.html") && File.Exists(stampFile) && File.ReadAllText(stampFile) == stamp) return;
-    NpmInstall();
+    NpmInstall("src/Jumpgate.Portal");
     Run("npm", "run build --silent", "src/Jumpgate.Portal");
     Directory.CreateDirectory(artifacts);
     File.WriteAllText(stampFile, stamp);
 }
 
-void NpmInstall()
+void NpmInstall(string folder)
 {
     var (code, version) = Capture("node", "--version");
     if (code != 0 || !int.TryParse(version.TrimStart('v').Split('.')[0], CultureInfo.InvariantCulture, out var major) || major < 20)
     {
-        throw new ChoreException("The portal's build needs Node.js 20 or newer on the PATH.");
+        throw new ChoreException("The portal's build and the tests need Node.js 20 or newer on the PATH.");
     }
 
-    var installed = new FileInfo("src/Jumpgate.Portal/node_modules/.package-lock.json");
-    if (!installed.Exists || installed.LastWriteTimeUtc < File.GetLastWriteTimeUtc("src/Jumpgate.Portal/package-lock.json")) Run("npm", "ci --no-audit --no-fund --silent", "src/Jumpgate.Portal");
+    var installed = new FileInfo($"{folder}/node_modules/.package-lock.json");
+    if (!installed.Exists || installed.LastWriteTimeUtc < File.GetLastWriteTimeUtc($"{folder}/package-lock.json")) Run("npm", "ci --no-audit --no-fund --silent", folder);
 }
 
 Process StartProgram(string project, string program, string[] arguments, (string Name, string Value)[] environment, string log)
