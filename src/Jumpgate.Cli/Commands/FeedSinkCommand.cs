@@ -94,8 +94,14 @@ internal static class FeedSinkCommand
         };
     }
 
-    private static string? Where(Sink sink) =>
-        sink.File?.Folder ?? sink.Webhook?.Url ?? sink.Splunk?.Url ?? (sink.Elasticsearch is { } cluster ? $"{cluster.Url} {cluster.Index}" : null);
+    private static string? Where(Sink sink) => sink switch
+    {
+        { Elasticsearch: { } cluster } => $"{cluster.Url} {cluster.Index}",
+        { Syslog: { } syslog } => $"{syslog.Host}:{syslog.Port}",
+        { S3: { } s3 } => $"s3://{s3.Bucket}/{s3.Prefix}",
+        { Kafka: { } kafka } => kafka.Topic,
+        _ => sink.File?.Folder ?? sink.Webhook?.Url ?? sink.Splunk?.Url,
+    };
 
     internal static int Print(Sink sink, Terminal terminal, bool json)
     {

@@ -12,7 +12,8 @@ internal static class SinkAddCommand
 
     public static Command Create(Globals globals, Terminal terminal) => new("add", "Add a sink to a feed.")
     {
-        AddFile(globals, terminal), AddWebhook(globals, terminal), AddSplunk(globals, terminal), AddElasticsearch(globals, terminal),
+        AddFile(globals, terminal), AddWebhook(globals, terminal), AddSplunk(globals, terminal), AddElasticsearch(globals, terminal), SinkAddSyslog.Create(globals, terminal),
+        SinkAddS3.Create(globals, terminal), SinkAddKafka.Create(globals, terminal),
     };
 
     /// <summary>Digits are a position, all else a time, which the server reads.</summary>
@@ -99,7 +100,7 @@ internal static class SinkAddCommand
 
     /// <param name="to">The address; null: the kind has none.</param>
     /// <param name="with">Adds the settings of the kind.</param>
-    private static Command Add(
+    internal static Command Add(
         string kind, string about, Globals globals, Terminal terminal, Argument<string>? to, IReadOnlyList<Option> own, Func<ParseResult, SinkCreate, SinkCreate> with)
     {
         Option<string?> feed = new("--feed") { Description = "Id of the feed, or name of its organization; may be left out when there is only one." };
