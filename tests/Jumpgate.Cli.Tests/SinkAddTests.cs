@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Jumpgate.Server.Tests;
 
 namespace Jumpgate.Cli.Tests;
 
