@@ -50,7 +50,7 @@ internal sealed class SliceShard(
         {
             await run.RunAsync(cancellation);
         }
-        catch (Exception error) when (error is JumpCloudException or EventPagingStuckException)
+        catch (Exception error) when (error is not (OperationCanceledException or StaleEpochException or StoreUnavailableException))
         {
             FetchLog.SliceFailed(logger, slice.Tenant.Value, slice.Organization.Value, slice.Work, error.Message);
             await WriteAsync(async scope =>

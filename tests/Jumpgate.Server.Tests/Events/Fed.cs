@@ -13,6 +13,9 @@ internal sealed class Fed : IAsyncDisposable
 {
     public static readonly string[] Polls = ["--EventLog:ShortestPoll", "1", "--EventLog:LongestPoll", "1"];
 
+    /// <summary>How long to wait after a clock was moved: the clustered scheduler notices within a minute that its triggers missed their time.</summary>
+    public static TimeSpan AfterJump => TimeSpan.FromSeconds(TestStore.IsPostgres ? 150 : 40);
+
     private Fed(JumpgateHost hub, Organization organization, Feed feed) => (Hub, Organization, Feed) = (hub, organization, feed);
 
     public JumpgateHost Hub { get; }
@@ -65,7 +68,8 @@ internal sealed class Fed : IAsyncDisposable
     }
 
     /// <summary>Waits until the log holds so many events of a type.</summary>
-    public Task<Feed> FetchedAsync(string type, long count) => JumpgateHost.WaitForAsync(NowAsync, feed => feed.Counts.GetValueOrDefault(type) >= count, TimeSpan.FromSeconds(30));
+    public Task<Feed> FetchedAsync(string type, long count, TimeSpan? patience = null) =>
+        JumpgateHost.WaitForAsync(NowAsync, feed => feed.Counts.GetValueOrDefault(type) >= count, patience ?? TimeSpan.FromSeconds(30));
 
     /// <summary>Waits until a sink has everything, then has it finish its file.</summary>
     public async Task<Sink> FinishedAsync(Sink sink)

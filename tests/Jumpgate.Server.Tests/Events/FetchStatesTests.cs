@@ -118,7 +118,7 @@ public sealed class FetchStatesTests
         var renewed = await WaitAsync(now => now.Counts.GetValueOrDefault("group_create") == 9);
         (renewed.State, renewed.Fault).ShouldBe((FeedStates.Active, null));
 
-        Task<Feed> WaitAsync(Func<Feed, bool> until) => JumpgateHost.WaitForAsync(() => hub.Admin.GetAsync<Feed>($"/v1/feeds/{feed.Id}"), until, TimeSpan.FromSeconds(40));
+        Task<Feed> WaitAsync(Func<Feed, bool> until) => JumpgateHost.WaitForAsync(() => hub.Admin.GetAsync<Feed>($"/v1/feeds/{feed.Id}"), until, Fed.AfterJump);
     }
 
     private static async Task<Organization> LinkAsync(JumpgateHost hub, string key, DateTimeOffset? expiresAt)

@@ -86,7 +86,7 @@ public sealed class FetchTests
 
         meddler.Answers = null;
         time.Advance(TimeSpan.FromMinutes(2));
-        await fed.FetchedAsync("user_update", 30);
+        await fed.FetchedAsync("user_update", 30, Fed.AfterJump);
         var whole = await JumpgateHost.WaitForAsync(fed.NowAsync, feed => feed.GapCounts is { Open: 0, Closed: 1 });
         whole.Warnings.ShouldNotContain(warning => warning.Code == "event_gap");
     }
@@ -101,6 +101,19 @@ public sealed class FetchTests
         (await JumpgateHost.WaitForAsync(fed.NowAsync, feed => feed.State == FeedStates.Failed)).Fault!.Code.ShouldBe("upstream_unreadable");
         meddler.Answers = null;
         (await fed.FetchedAsync("group_create", 5)).Gaps.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Full_pages_without_a_token_are_told_apart_from_the_last_one()
+    {
+        var meddler = new Meddler { DropsTokens = true };
+        await using var fed = await Fed.StartAsync(configure: meddler.Configure, more: SmallPages);
+        await fed.HappenAsync(9);
+        var failed = await JumpgateHost.WaitForAsync(fed.NowAsync, feed => feed.State == FeedStates.Failed);
+        failed.Fault!.Code.ShouldBe("paging_stuck");
+        failed.Fault.Detail.ShouldContain("underscore");
+        meddler.DropsTokens = false;
+        await fed.FetchedAsync("group_create", 9);
     }
 
     [Fact]

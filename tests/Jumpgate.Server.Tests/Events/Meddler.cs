@@ -20,6 +20,9 @@ internal sealed class Meddler() : DelegatingHandler(JumpCloudClient.CreateHandle
     /// <summary>The count answered in place of the one that came.</summary>
     public Func<long, long>? Counts { get; set; }
 
+    /// <summary>As a proxy does that lets no header with an underscore pass.</summary>
+    public bool DropsTokens { get; set; }
+
     /// <summary>Thrown before a question is asked.</summary>
     public Func<JsonObject, Exception?>? Fails { get; set; }
 
@@ -46,6 +49,7 @@ internal sealed class Meddler() : DelegatingHandler(JumpCloudClient.CreateHandle
         Asked.Enqueue(question);
         if (Fails?.Invoke(question) is { } failure) throw failure;
         var answer = await base.SendAsync(request, cancellationToken);
+        if (DropsTokens) answer.Headers.Remove("X-Search_after");
         var text = await answer.Content.ReadAsStringAsync(cancellationToken);
         var content = new ByteArrayContent(Answers?.Invoke(question, text) ?? Encoding.UTF8.GetBytes(text));
         content.Headers.ContentType = answer.Content.Headers.ContentType;

@@ -11,6 +11,6 @@ internal static partial class RefreshLog
     [LoggerMessage(4203, LogLevel.Information, "Organization {Organization} (tenant {Tenant}) is synced in full because {Why}")]
     public static partial void Full(ILogger logger, int tenant, Guid organization, string why);
 
-    [LoggerMessage(4204, LogLevel.Warning, "Organization {Organization} (tenant {Tenant}): what is due beside the polls could not be read; it goes on in a moment: {Detail}")]
-    public static partial void Slices(ILogger logger, int tenant, int organization, string detail);
+    [LoggerMessage(4204, LogLevel.Error, "Fetching events of organization {Organization} (tenant {Tenant}) was interrupted; it goes on in a moment")]
+    public static partial void Interrupted(ILogger logger, int tenant, int organization, Exception error);
 }

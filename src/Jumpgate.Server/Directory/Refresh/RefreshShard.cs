@@ -76,6 +76,11 @@ internal sealed class RefreshShard(
                 "update organization set next_refresh_at = @next where tenant = @tenant and organization = @organization and next_refresh_at <= @seen",
                 default, ("next", next?.ToUnixTimeMilliseconds()), ("organization", target.Organization.Value), ("seen", seen)), cancellation);
         }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            RefreshLog.Interrupted(logger, target.Tenant.Value, target.Organization.Value, error);
+            await RestAsync(cancellation);
+        }
         finally
         {
             limit.Release();
@@ -92,12 +97,14 @@ internal sealed class RefreshShard(
         {
             // Another run has begun, and does what there is to do.
         }
-        catch (Exception error) when (error is StoreUnavailableException or OrganizationGoneException)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
-            RefreshLog.Slices(logger, tenant.Value, organization.Value, error.Message);
-            await Task.Delay(Rest, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            RefreshLog.Interrupted(logger, tenant.Value, organization.Value, error);
+            await RestAsync(cancellation);
         }
     }
+
+    private static async Task RestAsync(CancellationToken cancellation) => await Task.Delay(Rest, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     /// <summary>When to look again; null: not before something makes it due.</summary>
     private async Task<DateTimeOffset?> OneAsync(SyncTarget target, CancellationToken cancellation)
@@ -135,8 +142,14 @@ internal sealed class RefreshShard(
             await events.FailedAsync(tenant, organization, code.Code, error.Message, cancellation);
             wait = Failed(error);
         }
-        catch (Exception error) when (error is StoreUnavailableException or OrganizationGoneException)
+        catch (Exception error) when (error is StoreUnavailableException or StatementTimeoutException or OrganizationGoneException)
         {
+            wait = Failed(error);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            RefreshLog.Interrupted(logger, tenant.Value, organization.Value, error);
+            await events.FailedAsync(tenant, organization, FetchProblems.EventsUnreachable.Code, error.Message, cancellation);
             wait = Failed(error);
         }
 
