@@ -41,14 +41,11 @@ internal sealed class FeedSurvival(string store, Random random, int kills, FeedW
             var refusing = sinks[random.Next(sinks.Count)];
             await fed.Emulator.PostAsync("/emulator/weather", weather.Raining);
             if (weather.Backfill is { } back) await fed.BackfillAsync(DateTimeOffset.FromUnixTimeMilliseconds(fed.Began) - back);
-            while (killed < kills)
-            {
-                if (killed == kills / 3) await refusing.RefuseAsync(fed);
-                if (killed == kills * 2 / 3) await refusing.RelentAsync(fed);
-                await KillAsync(fed);
-            }
-
-            if (killed < kills * 2 / 3) await refusing.RelentAsync(fed);
+            while (killed < kills / 3) await KillAsync(fed);
+            await refusing.RefuseAsync(fed);
+            while (killed < kills * 2 / 3) await KillAsync(fed);
+            await refusing.RelentAsync(fed);
+            while (killed < kills) await KillAsync(fed);
             await fed.Emulator.PostAsync("/emulator/weather", weather.Dry);
             for (var passed = TimeSpan.Zero; passed < weather.Behind; passed += Jump)
             {
