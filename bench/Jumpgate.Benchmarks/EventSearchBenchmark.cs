@@ -35,7 +35,7 @@ internal static class EventSearchBenchmark
     {
         using var fed = await FeedHub.StartAsync(store, $"--users 2000 --groups 100 --devices 500 --applications 50 --admins 20 --events {count}", poll: 15);
         var clock = Stopwatch.StartNew();
-        await fed.BackfillAsync(DateTimeOffset.UtcNow - TimeSpan.FromDays(31));
+        await fed.BackfillAsync(TimeProvider.System.GetUtcNow() - TimeSpan.FromDays(31));
         await fed.UntilAsync(async () => await fed.StoredAsync() >= count, $"{count} events are stored", Patience);
         report.Add($"{store}: {count:N0} events stored for the search", clock.Elapsed.TotalSeconds, "s");
         var random = new Random(7);
@@ -89,7 +89,7 @@ internal static class EventSearchBenchmark
         List<JsonNode> sample = [];
         for (var i = 0; i < 60; i++)
         {
-            var page = JsonNode.Parse(await hub.Http.GetStringAsync($"/v1/events?limit=50&to={Time(DateTimeOffset.UtcNow - (random.NextDouble() * TimeSpan.FromDays(29)))}"))!;
+            var page = JsonNode.Parse(await hub.Http.GetStringAsync($"/v1/events?limit=50&to={Time(TimeProvider.System.GetUtcNow() - (random.NextDouble() * TimeSpan.FromDays(29)))}"))!;
             sample.AddRange(page["items"]!.AsArray().Select(item => item!));
         }
 
@@ -106,7 +106,7 @@ internal static class EventSearchBenchmark
 
     private static string Back(Random random)
     {
-        var to = DateTimeOffset.UtcNow - (random.NextDouble() * TimeSpan.FromDays(20));
+        var to = TimeProvider.System.GetUtcNow() - (random.NextDouble() * TimeSpan.FromDays(20));
         return $"from={Time(to - TimeSpan.FromDays(7))}&to={Time(to)}";
     }
 

@@ -13,7 +13,7 @@ internal static class FeedBenchmarks
     private static readonly JsonObject Files = new() { ["kind"] = "file" };
 
     /// <summary>The generated past is thirty days long.</summary>
-    private static DateTimeOffset Beginning => DateTimeOffset.UtcNow - TimeSpan.FromDays(31);
+    private static DateTimeOffset Beginning => TimeProvider.System.GetUtcNow() - TimeSpan.FromDays(31);
 
     public static async Task BackfillAsync(Report report, string store, int count)
     {
@@ -102,7 +102,7 @@ internal static class FeedBenchmarks
             {
                 var lines = (rest + new string(buffer, 0, read)).Split('\n');
                 rest = lines[^1];
-                var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+                var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
                 foreach (var line in lines[..^1])
                     if (Name(line) is { } name) arrived.Add((name, now));
             }

@@ -30,7 +30,7 @@ internal sealed class FeedHub : IDisposable
             fed = new FeedHub(emulator, await Hub.StartAsync(store, emulator.Url, "--EventLog:ShortestPoll", $"{poll}", "--EventLog:LongestPoll", $"{poll}"));
             var organization = await fed.Hub.LinkAsync(emulator, new JsonObject { ["schedule"] = null, ["refreshInterval"] = null });
             await fed.UntilAsync(async () => (await fed.Hub.OrganizationAsync(organization))["status"]!.GetValue<string>() == "Connected", "the organization is connected", TimeSpan.FromMinutes(1));
-            fed.Began = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+            fed.Began = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
             fed.Feed = (await fed.PostAsync("/v1/feeds", new JsonObject { ["organizationId"] = organization }))["id"]!.GetValue<string>();
             return fed;
         }

@@ -16,12 +16,13 @@ internal sealed record EventAnswer(EventPage Page, UnreadableEvent? Skipped, int
 /// Reads pages of a window. One that cannot be read (no JSON, too large) is asked for in smaller ones, down to one event; where that one cannot be read
 /// either, and JumpCloud can name it, it is passed over and reported.
 /// </summary>
-internal sealed class EventReader(JumpCloudClient client, UpstreamClock clock, int limit)
+internal sealed class EventReader(JumpCloudClient client, UpstreamClock clock, int most)
 {
     private const int Step = 10;
     private static readonly string[] Names = ["id", "timestamp"];
 
-    private int size = limit;
+    private readonly int limit = most;
+    private int size = most;
 
     public async Task<EventAnswer> ReadAsync(EventQuery query, CancellationToken cancellation)
     {

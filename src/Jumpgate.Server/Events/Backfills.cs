@@ -3,7 +3,6 @@ using Jumpgate.Contracts;
 using Jumpgate.Server.Data;
 using Jumpgate.Server.EventLog;
 using Jumpgate.Server.Hosting;
-using Jumpgate.Server.Organizations;
 using Jumpgate.Server.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;

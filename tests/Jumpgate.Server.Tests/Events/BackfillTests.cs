@@ -14,7 +14,7 @@ public sealed class BackfillTests
     public async Task F10_What_was_before_the_log_comes_once_in_slices_and_the_feed_says_how_far_it_is()
     {
         await using var fed = await Fed.StartAsync(world: World, more: Small);
-        var from = DateTimeOffset.UtcNow.AddDays(-60);
+        var from = TimeProvider.System.GetUtcNow().AddDays(-60);
         var started = await StartAsync(fed, from);
         (started.State, started.OutOfReach).ShouldBe((BackfillStates.Running, null));
         (await fed.Hub.Admin.RefusedAsync(HttpMethod.Post, $"/v1/feeds/{fed.Feed.Id}/backfill", new { from })).Code.ShouldBe("backfill_running");
@@ -51,14 +51,14 @@ public sealed class BackfillTests
     public async Task F12_What_JumpCloud_does_not_keep_any_more_is_out_of_reach_and_said_to_be()
     {
         await using var fed = await Fed.StartAsync(world: World with { Events = 500 }, more: [.. Small, "--EventLog:RetentionDays", "15"]);
-        var from = DateTimeOffset.UtcNow.AddDays(-60);
+        var from = TimeProvider.System.GetUtcNow().AddDays(-60);
         var started = await StartAsync(fed, from);
-        started.From.ShouldBe(DateTimeOffset.UtcNow.AddDays(-15), TimeSpan.FromMinutes(1));
+        started.From.ShouldBe(TimeProvider.System.GetUtcNow().AddDays(-15), TimeSpan.FromMinutes(1));
         started.OutOfReach.ShouldNotBeNull().To.ShouldBe(started.From);
         started.OutOfReach.From.ShouldBe(from, TimeSpan.FromSeconds(1));
         (await EndAsync(fed)).State.ShouldBe(BackfillStates.Done);
         (await fed.Hub.Admin.RefusedAsync(HttpMethod.Post, $"/v1/feeds/{fed.Feed.Id}/backfill", new { from, to = from.AddDays(1) })).Code.ShouldBe("backfill_out_of_reach");
-        foreach (var wrong in (object[])[new { }, new { from = DateTimeOffset.UtcNow.AddDays(1) }, new { from, to = from.AddDays(-1) }])
+        foreach (var wrong in (object[])[new { }, new { from = TimeProvider.System.GetUtcNow().AddDays(1) }, new { from, to = from.AddDays(-1) }])
             (await fed.Hub.Admin.RefusedAsync(HttpMethod.Post, $"/v1/feeds/{fed.Feed.Id}/backfill", wrong)).Status.ShouldBe(422);
         (await fed.Hub.Admin.RefusedAsync(HttpMethod.Post, $"/v1/feeds/{fed.Feed.Id}/backfill", new { from = "soon" })).Status.ShouldBe(400);
     }
@@ -68,7 +68,7 @@ public sealed class BackfillTests
     {
         await using var fed = await Fed.StartAsync(world: World, more: ["--EventLog:LongPageSize", "10", "--EventLog:SlicesAbreast", "1"]);
         fed.Hub.Emulator.Latency = TimeSpan.FromMilliseconds(60);
-        await StartAsync(fed, DateTimeOffset.UtcNow.AddDays(-60));
+        await StartAsync(fed, TimeProvider.System.GetUtcNow().AddDays(-60));
         await JumpgateHost.WaitForAsync(fed.NowAsync, feed => feed.Backfill!.Events > 20, TimeSpan.FromSeconds(20));
         var clock = System.Diagnostics.Stopwatch.StartNew();
         await fed.HappenAsync(1);
@@ -95,7 +95,7 @@ public sealed class BackfillTests
     /// <summary>How many events JumpCloud has there.</summary>
     private static async Task<long> CountAsync(Fed fed, DateTimeOffset from, DateTimeOffset to)
     {
-        using var client = new HttpClient { BaseAddress = new Uri(fed.Hub.Emulator.Url) };
+        using var client = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri(fed.Hub.Emulator.Url) };
         client.DefaultRequestHeaders.Add("x-api-key", fed.Hub.Emulator.ApiKey);
         var question = new JsonObject { ["service"] = new JsonArray("all"), ["start_time"] = from.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"), ["end_time"] = to.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'") };
         using var answer = await client.PostAsync("/insights/directory/v1/events/count", new StringContent(question.ToJsonString(), System.Text.Encoding.UTF8, "application/json"));

@@ -23,7 +23,7 @@ public sealed class FeedClusterTests
         await JumpgateHost.WaitForAsync(() => first.Api.GetAsync<Organization>($"/v1/organizations/{organization}"), one => one.Status == OrganizationStatus.Connected, TimeSpan.FromSeconds(60));
         var feed = await first.Api.PostAsync<Feed>("/v1/feeds", new { organizationId = organization });
         var sink = await first.Api.PostAsync<Sink>($"/v1/feeds/{feed.Id}/sinks", new { kind = "file", file = new { maxBytes = 65_536, maxAge = "PT1S" } });
-        var backfill = await first.Api.PostAsync<FeedBackfill>($"/v1/feeds/{feed.Id}/backfill", new { from = DateTimeOffset.UtcNow.AddDays(-80) });
+        var backfill = await first.Api.PostAsync<FeedBackfill>($"/v1/feeds/{feed.Id}/backfill", new { from = TimeProvider.System.GetUtcNow().AddDays(-80) });
 
         using var stop = new CancellationTokenSource();
         var happening = Task.Run(() => HappenAsync(emulator, stop.Token));

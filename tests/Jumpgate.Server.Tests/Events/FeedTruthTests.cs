@@ -17,7 +17,7 @@ public sealed class FeedTruthTests
         await using var emulator = await RunningEmulator.StartAsync(new EmulatorOptions { Users = 5, Events = 40 });
         var mark = emulator.Events.AppendOdd(emulator.OrganizationId, OddShape.NoId);
         emulator.Events.AppendOdd(emulator.OrganizationId, OddShape.Deep);
-        using var client = new HttpClient { BaseAddress = new Uri(emulator.Url) };
+        using var client = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri(emulator.Url) };
         client.DefaultRequestHeaders.Add("x-api-key", emulator.ApiKey);
         var truth = await FeedTruth.ReadAsync(client);
         truth.Count.ShouldBe(42);

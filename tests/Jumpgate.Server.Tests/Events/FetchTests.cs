@@ -32,7 +32,7 @@ public sealed class FetchTests
         {
             question["service"]!.ToJsonString().ShouldBe("""["all"]""");
             (At(question, "start_time") <= At(question, "end_time")).ShouldBeTrue(question.ToJsonString());
-            At(question, "end_time").ShouldBeLessThanOrEqualTo(DateTimeOffset.UtcNow);
+            At(question, "end_time").ShouldBeLessThanOrEqualTo(TimeProvider.System.GetUtcNow());
         }
     }
 
@@ -41,7 +41,7 @@ public sealed class FetchTests
     {
         await using var fed = await Fed.StartAsync(more: SmallPages);
         await JumpgateHost.WaitForAsync(fed.NowAsync, feed => feed.Cursor.ReachedAt is not null);
-        var at = DateTimeOffset.UtcNow;
+        var at = TimeProvider.System.GetUtcNow();
         for (var i = 0; i < 50; i++) Append(fed, $"same-{i}", at);
         await fed.FetchedAsync("user_update", 50);
         (await fed.LogAsync("&type=user_update")).Select(item => item.EventId).ShouldBe(Enumerable.Range(0, 50).Select(i => $"same-{i}"), ignoreOrder: true);
@@ -154,7 +154,7 @@ public sealed class FetchTests
     {
         await using var fed = await Fed.StartAsync();
         var services = (string[])["sso", "radius", "ldap", "mdm", "systems", "software", "directory", "password_manager"];
-        foreach (var service in services) Append(fed, $"{service}-1", DateTimeOffset.UtcNow, service, service == "sso" ? "sso_auth" : service == "mdm" ? "mdm_teleported" : "user_update");
+        foreach (var service in services) Append(fed, $"{service}-1", TimeProvider.System.GetUtcNow(), service, service == "sso" ? "sso_auth" : service == "mdm" ? "mdm_teleported" : "user_update");
         var feed = await JumpgateHost.WaitForAsync(fed.NowAsync, now => services.All(now.Services.ContainsKey), TimeSpan.FromSeconds(20));
         feed.UnknownServices.ShouldBeEmpty();
         feed.UnknownTypes.ShouldBe(new Dictionary<string, long> { ["mdm_teleported"] = 1 });
@@ -179,7 +179,7 @@ public sealed class FetchTests
 
         for (var i = 0; i < 2; i++)
         {
-            hub.Emulator.Events.Append(Event($"of-{i}", DateTimeOffset.UtcNow, hub.Emulator.OrganizationIds[i]));
+            hub.Emulator.Events.Append(Event($"of-{i}", TimeProvider.System.GetUtcNow(), hub.Emulator.OrganizationIds[i]));
         }
 
         for (var i = 0; i < 2; i++)

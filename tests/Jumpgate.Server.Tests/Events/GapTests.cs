@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Jumpgate.Contracts;
-using Jumpgate.Emulator;
 
 namespace Jumpgate.Server.Tests.Events;
 

@@ -227,7 +227,7 @@ public abstract class SinkContractTests(SinkFeed feed) : IClassFixture<SinkFeed>
         var services = Fed.Hub.Services;
         var row = (await services.GetRequiredService<SinkBook>().FindAsync(new TenantId(1), sink.Id, default))! with { Progress = new SinkProgress(0) };
         var batch = new SinkBatch();
-        await services.GetRequiredService<SinkReads>().FillAsync(row, batch, new RecordWriter(row, []), default);
+        await services.GetRequiredService<SinkReads>().FillAsync(row, batch, new RecordWriter(row, [], TimeProvider.System), default);
         return (row, services.GetRequiredService<SinkSeal>().Open(row), batch);
     }
 
