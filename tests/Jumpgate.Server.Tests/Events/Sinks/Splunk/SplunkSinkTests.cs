@@ -91,4 +91,10 @@ public sealed class SplunkSinkTests(SinkFeed feed) : SinkContractTests(feed)
         (await Harness.ReadAsync(sink)).Select(SinkHarness.IdOf).ShouldBeUnique();
         (await Harness.ReadAsync(sink)).Count.ShouldBe((int)sink.Position);
     }
+
+    [Theory]
+    [InlineData("https://splunk.example.com:8088/services/collector/event", "https://splunk.example.com:8088/")]
+    [InlineData("https://splunk.example.com:8088/services/collector", "https://splunk.example.com:8088/")]
+    [InlineData("https://proxy.example.com/hec", "https://proxy.example.com/hec")]
+    public void An_address_is_taken_with_the_path_of_the_collector_and_without(string given, string kept) => Hec.Base(new Uri(given)).AbsoluteUri.ShouldBe(kept);
 }
