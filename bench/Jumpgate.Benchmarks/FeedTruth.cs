@@ -13,9 +13,6 @@ internal sealed partial class FeedTruth
 
     private readonly Dictionary<string, (long At, long Visible)> events = new(StringComparer.Ordinal);
 
-    /// <summary>Texts that stand in an event which has no id.</summary>
-    private readonly HashSet<string> marks = new(StringComparer.Ordinal);
-
     public int Count => events.Count;
 
     public static async Task<FeedTruth> ReadAsync(HttpClient emulator)
@@ -26,10 +23,8 @@ internal sealed partial class FeedTruth
         {
             using var json = JsonDocument.Parse(line);
             var root = json.RootElement;
-            var isId = root.TryGetProperty("id", out var name);
-            if (!isId) name = root.GetProperty("mark");
+            if (!root.TryGetProperty("id", out var name)) name = root.GetProperty("mark");
             truth.events[name.GetString()!] = (root.GetProperty("at").GetInt64(), root.GetProperty("visible").GetInt64());
-            if (!isId) truth.marks.Add(name.GetString()!);
         }
 
         return truth;
@@ -77,6 +72,7 @@ internal sealed partial class FeedTruth
         return new FeedTally(count, missing.Count, doubled.Count, foreign, invalid, [.. faults.Take(20)]);
     }
 
+    /// <summary>The id; where there is none that can be read, the event's text is looked through for what it is known by.</summary>
     private string? NameOf(string line, bool isRaw)
     {
         string? raw = line;
@@ -94,7 +90,7 @@ internal sealed partial class FeedTruth
             }
         }
 
-        return raw is null ? null : Names().Matches(raw).Select(match => match.Groups[1].Value).FirstOrDefault(marks.Contains);
+        return raw is null ? null : Names().Matches(raw).Select(match => match.Groups[1].Value).FirstOrDefault(events.ContainsKey);
     }
 
     private static string At(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToString("HH:mm:ss.fff", System.Globalization.CultureInfo.InvariantCulture);
