@@ -3,7 +3,7 @@ using Jumpgate.Benchmarks;
 if (args is ["survive", .. var options]) return await Survival.RunAsync(options);
 if (args is [PlainAnswer.Verb, var answer]) return await PlainAnswer.RunAsync(answer);
 
-string[] known = ["store", "w10", "unchanged", "refresh", "reads", "scale", "scale-small", "scim", "scim-push", "webhooks", "ocsf", "feed-backfill", "feed-backfill-small", "feed-live", "event-search", "event-search-10m"];
+string[] known = ["store", "w10", "unchanged", "refresh", "reads", "scale", "scale-small", "scim", "scim-push", "webhooks", "ocsf", "feed-backfill", "feed-backfill-small", "feed-live", "event-search", "event-search-small", "event-search-10m"];
 string[] stores = ["sqlite", "postgres"];
 var chosen = args.Where(a => !stores.Contains(a)).ToArray();
 if (chosen.Except(known).ToArray() is { Length: > 0 } unknown)
@@ -12,7 +12,7 @@ if (chosen.Except(known).ToArray() is { Length: > 0 } unknown)
     return 2;
 }
 
-if (chosen.Length == 0) chosen = [.. known.Except(["scale-small", "feed-backfill-small", "event-search-10m"])];
+if (chosen.Length == 0) chosen = [.. known.Except(["scale-small", "feed-backfill-small", "event-search-small", "event-search-10m"])];
 if (args.Intersect(stores).ToArray() is { Length: > 0 } only) stores = only;
 
 var met = true;
@@ -35,6 +35,7 @@ foreach (var name in chosen)
             "feed-backfill-small" => FeedBenchmarks.BackfillAsync(report, store, 50_000),
             "feed-live" => FeedBenchmarks.LiveAsync(report, store),
             "event-search" => EventSearchBenchmark.MeasureAsync(report, store, 1_000_000),
+            "event-search-small" => EventSearchBenchmark.MeasureAsync(report, store, 50_000),
             "event-search-10m" => EventSearchBenchmark.MeasureAsync(report, store, 10_000_000),
             "reads" => ReadBenchmarks.LargeAsync(report, store, 1_000_000),
             "scim-push" => ScimPushBenchmark.MeasureAsync(report, store, [10_000, 100_000]),
