@@ -16,13 +16,13 @@ internal sealed record EventAnswer(EventPage Page, UnreadableEvent? Skipped, int
 /// Reads pages of a window. One that cannot be read (no JSON, too large) is asked for in smaller ones, down to one event; where that one cannot be read
 /// either, and JumpCloud can name it, it is passed over and reported.
 /// </summary>
-internal sealed class EventReader(JumpCloudClient client, UpstreamClock clock, int most)
+internal sealed class EventReader(JumpCloudClient client, UpstreamClock clock, int limit)
 {
     private const int Step = 10;
     private static readonly string[] Names = ["id", "timestamp"];
 
-    private readonly int limit = most;
-    private int size = most;
+    private readonly int most = limit;
+    private int size = limit;
 
     public async Task<EventAnswer> ReadAsync(EventQuery query, CancellationToken cancellation)
     {
@@ -32,7 +32,7 @@ internal sealed class EventReader(JumpCloudClient client, UpstreamClock clock, i
             {
                 var page = await client.Insights.EventsPageAsync(query with { Limit = size }, cancellation);
                 clock.Saw(page.Date);
-                size = Math.Min(limit, size * Step);
+                size = Math.Min(most, size * Step);
                 return new EventAnswer(page, null, requests);
             }
             catch (JumpCloudException error) when (error.Kind == JumpCloudErrorKind.InvalidResponse && size > 1)
@@ -44,7 +44,7 @@ internal sealed class EventReader(JumpCloudClient client, UpstreamClock clock, i
                 // A proxy that answers everything with its own page answers this too, and is no reason to pass anything over.
                 var page = await client.Insights.EventsPageAsync(query with { Limit = 1, Fields = Names }, cancellation);
                 clock.Saw(page.Date);
-                size = Math.Min(limit, Step);
+                size = Math.Min(most, Step);
                 if (page.Items is not [var item]) return new EventAnswer(page with { Items = [] }, null, requests + 1);
                 return new EventAnswer(page with { Items = [] }, Named(item.Json, error.Message, query), requests + 1);
             }

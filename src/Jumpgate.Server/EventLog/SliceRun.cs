@@ -35,6 +35,7 @@ internal sealed class SliceRun(
         var found = await Counts.CompareAsync(slice.Start, slice.End, cancellation);
         await write(async scope =>
         {
+            if (await slice.AgainAsync(scope.Sql) is null) return;
             foreach (var one in found)
             {
                 await EventGap.CountedAsync(scope, slice.Organization, one.Service, one.Start, one.End, one.Upstream, one.Stored, options.LongPageSize);
@@ -63,6 +64,8 @@ internal sealed class SliceRun(
         var isCut = slice.Work == SliceWork.Backfill && counted > options.SliceEvents && slice.End - slice.Start > Shortest;
         await write(async scope =>
         {
+            // Somebody may have cancelled what it belongs to.
+            if (await slice.AgainAsync(scope.Sql) is null) return;
             if (slice.Work == SliceWork.Backfill) await EventBackfill.ExpectAsync(scope, slice, counted);
             if (!isCut)
             {
@@ -111,7 +114,6 @@ internal sealed class SliceRun(
             List<IncomingEvent> chunk = [.. chunks[i]];
             await write(async scope =>
             {
-                // Somebody may have cancelled what it belongs to.
                 isThere = await slice.AgainAsync(scope.Sql) is not null;
                 if (!isThere) return;
                 var stored = 0;

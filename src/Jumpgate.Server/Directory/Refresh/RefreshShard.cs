@@ -13,7 +13,7 @@ namespace Jumpgate.Server.Directory.Refresh;
 /// them up, reads what else is due of their logs.
 /// </summary>
 internal sealed class RefreshShard(
-    Store store, WriteQueue queue, Epoch epochs, JumpCloudClients clients, EventFetch events, FeedPace pace, FetchPlan beside, SliceShard slices, DirectoryRefresh refresh, SyncRuns runs,
+    Store store, WriteQueue queue, Epoch epochs, JumpCloudClients clients, UpstreamClocks clocks, EventFetch events, FeedPace pace, FetchPlan beside, SliceShard slices, DirectoryRefresh refresh, SyncRuns runs,
     TimeProvider time, SyncOptions options, ILogger<RefreshShard> logger)
 {
     /// <summary>Beyond so many reads a full sync is the shorter way.</summary>
@@ -174,11 +174,17 @@ internal sealed class RefreshShard(
         var synced = await SyncedAsync(target, cancellation);
         var poll = await events.PollAsync(target.Tenant, target.Organization, synced ?? time.GetUtcNow(), client, epoch, cancellation);
         // Before its first full sync a directory has nothing that events could change.
-        if (follow && synced is { } since) await FollowAsync(target, poll, since, client, epoch, cancellation);
+        if (follow && synced is { } begun)
+        {
+            // By the clock of the events.
+            var ahead = clocks.Of(target.Tenant, target.Organization).Ahead ?? TimeSpan.Zero;
+            await FollowAsync(target, poll, begun - ahead, client, epoch, cancellation);
+        }
+
         return poll.Fresh;
     }
 
-    /// <param name="since">When the last full sync began: what happened before it has been read, however late its events come.</param>
+    /// <param name="since">By JumpCloud's clock, when the last full sync began: what happened before it has been read, however late its events come.</param>
     private async Task FollowAsync(SyncTarget target, EventPoll poll, DateTimeOffset since, JumpCloudClient client, long epoch, CancellationToken cancellation)
     {
         if (poll.GapFrom is { } from)
