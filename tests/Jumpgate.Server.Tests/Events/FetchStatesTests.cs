@@ -113,7 +113,9 @@ public sealed class FetchStatesTests
 
         await hub.Admin.PostAsync<Organization>($"/v1/organizations/{organization.Id}/credentials", new
         {
-            @do = "replace", apiKey = hub.Emulator.AddApiKey("Administrator", time.GetUtcNow().AddDays(90)), expiresAt = time.GetUtcNow().AddDays(90),
+            @do = "replace",
+            apiKey = hub.Emulator.AddApiKey("Administrator", time.GetUtcNow().AddDays(90)),
+            expiresAt = time.GetUtcNow().AddDays(90),
         });
         var renewed = await WaitAsync(now => now.Counts.GetValueOrDefault("group_create") == 9);
         (renewed.State, renewed.Fault).ShouldBe((FeedStates.Active, null));
