@@ -1,4 +1,5 @@
 using Jumpgate.Contracts;
+using Jumpgate.Server.Tests.Webhooks;
 
 namespace Jumpgate.Cli.Tests;
 
@@ -35,7 +36,7 @@ public sealed class FeedCommandTests(CommandHost command) : IClassFixture<Comman
         (await command.RunAsync("feed", "sink", "replay", "lake", "--from", "1000000")).Error.ShouldContain("nothing_to_replay");
         (await command.RunAsync("feed", "sink", "replay", "nothing", "--from", "1")).Code.ShouldBe(2);
 
-        await using var receiver = await Jumpgate.Server.Tests.Webhooks.Receiver.StartAsync();
+        await using var receiver = await Receiver.StartAsync();
         string[] webhook = ["feed", "sink", "add", "webhook", receiver.Url, "--name", "hook", "--authorization", "-", "--type", "user_create", "--class", "3001", "--class", "3002"];
         var hook = (await command.RunAsync("Bearer of-the-receiver\n", webhook)).ShouldSucceed();
         hook.Output.ShouldContain("Signing secret whsec_");
