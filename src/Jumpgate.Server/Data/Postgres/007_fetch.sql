@@ -44,7 +44,7 @@ create table event_slice (
   primary key (tenant, slice),
   foreign key (tenant, organization) references organization (tenant, organization) on delete cascade
 );
-create index event_slice_due on event_slice (tenant, organization, next_at) where done_at is null;
+create index event_slice_due on event_slice (next_at) where done_at is null;
 create index event_slice_owner on event_slice (tenant, organization, work, owner);
 
 -- A stretch of which JumpCloud has more than the log. reason: counted (its count is higher), unreadable (an answer that is no JSON), unreached (too old).
