@@ -16,6 +16,10 @@ internal sealed record EventBackfill(int Key, Guid Id, long Asked, long Start, l
         $"select {Columns} from event_backfill where tenant = @tenant and organization = @organization order by backfill desc limit @most", Read, ct,
         ("organization", organization.Value), ("most", (long)most));
 
+    /// <summary>From when on older events were fetched; null: none were.</summary>
+    public static async ValueTask<long?> OldestAsync(TenantSql sql, OrganizationKey organization) => await sql.ScalarAsync<long?>(
+        "select min(start_at) from event_backfill where tenant = @tenant and organization = @organization and state <> 'cancelled'", default, ("organization", organization.Value));
+
     /// <summary>One slice at first; it is cut where there are many events. Null: another one runs.</summary>
     public static async ValueTask<EventBackfill?> CreateAsync(WriteScope scope, OrganizationKey organization, string by, long asked, long start, long end, int pageSize)
     {

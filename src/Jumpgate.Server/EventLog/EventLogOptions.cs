@@ -19,6 +19,10 @@ internal sealed class EventLogOptions
     [Range(90, 36_500)]
     public int? KeepDays { get; set; }
 
+    /// <summary>Seconds until a feed is polled again after JumpCloud has refused its events (402, 403).</summary>
+    [Range(1, 86_400)]
+    public int RefusedPoll { get; set; } = 300;
+
     /// <summary>Seconds before JumpCloud's present at which a poll's window ends. What comes late is found by the overlap, the sweeps and the counts, so none are needed.</summary>
     [Range(0, 3600)]
     public int Lag { get; set; }

@@ -9,6 +9,9 @@ internal sealed class FeedPace(Store store, IOptions<EventLogOptions> options)
 {
     private readonly ConcurrentDictionary<(TenantId, OrganizationKey), TimeSpan> waits = new();
 
+    /// <summary>How long a feed is left alone after JumpCloud has refused its events.</summary>
+    public TimeSpan Refused => TimeSpan.FromSeconds(options.Value.RefusedPoll);
+
     private TimeSpan Shortest => TimeSpan.FromSeconds(options.Value.ShortestPoll);
 
     private TimeSpan Longest => TimeSpan.FromSeconds(Math.Max(options.Value.ShortestPoll, options.Value.LongestPoll));

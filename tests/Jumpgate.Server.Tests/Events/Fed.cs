@@ -11,7 +11,7 @@ namespace Jumpgate.Server.Tests.Events;
 /// <summary>A server with a linked organization whose events are fetched each second, and what tests of feeds do with it.</summary>
 internal sealed class Fed : IAsyncDisposable
 {
-    public static readonly string[] Polls = ["--EventLog:ShortestPoll", "1", "--EventLog:LongestPoll", "1"];
+    public static readonly string[] Polls = ["--EventLog:ShortestPoll", "1", "--EventLog:LongestPoll", "1", "--EventLog:RefusedPoll", "1"];
 
     /// <summary>How long to wait after a clock was moved: the clustered scheduler notices within a minute that its triggers missed their time.</summary>
     public static TimeSpan AfterJump => TimeSpan.FromSeconds(TestStore.IsPostgres ? 150 : 40);

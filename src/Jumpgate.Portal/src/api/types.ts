@@ -250,6 +250,18 @@ export interface EdgeCounts {
   to: Record<string, number>;
 }
 
+export interface ElasticsearchSinkSettings {
+  url?: string | null;
+  index?: string | null;
+  apiKey?: string | null;
+  username?: string | null;
+  password?: string | null;
+  pipeline?: string | null;
+  maxBytes?: number | null;
+  gzip?: boolean | null;
+  method?: string | null;
+}
+
 export interface Erasure {
   id: string;
   remoteId: string;
@@ -305,6 +317,38 @@ export interface Feed {
   sinks: Sink[];
   createdBy: string;
   createdAt: string;
+  state?: string;
+  fault?: StatusReason | null;
+  warnings?: StatusReason[];
+  gaps?: FeedGap[];
+  gapCounts?: FeedGapCounts;
+  backfill?: FeedBackfill | null;
+  services?: Record<string, number>;
+  unknownServices?: string[];
+  unknownTypes?: Record<string, number>;
+}
+
+export interface FeedBackfill {
+  id: string;
+  state: string;
+  from: string;
+  to: string;
+  outOfReach: FeedReach | null;
+  slices: number;
+  slicesDone: number;
+  events: number;
+  stored: number;
+  expected: number | null;
+  eventsPerSecond: number;
+  estimatedEndAt: string | null;
+  createdBy: string;
+  createdAt: string;
+  endedAt: string | null;
+}
+
+export interface FeedBackfillStart {
+  from?: string | null;
+  to?: string | null;
 }
 
 export interface FeedContact {
@@ -334,6 +378,33 @@ export interface FeedEvent {
   outcome: string;
   classUid: number;
   raw: JsonElement;
+}
+
+export interface FeedGap {
+  id: string;
+  service: string | null;
+  from: string;
+  to: string;
+  reason: string;
+  detail: string | null;
+  upstream: number;
+  stored: number;
+  state: string;
+  tries: number;
+  foundAt: string;
+  nextAttemptAt: string | null;
+  closedAt: string | null;
+}
+
+export interface FeedGapCounts {
+  open: number;
+  closed: number;
+  lost: number;
+}
+
+export interface FeedReach {
+  from: string;
+  to: string;
 }
 
 export interface FeedUpdate {
@@ -403,6 +474,20 @@ export interface HistoryState {
 }
 
 export type JsonElement = unknown;
+
+export interface KafkaSinkSettings {
+  brokers?: string[] | null;
+  topic?: string | null;
+  tls?: boolean | null;
+  mechanism?: string | null;
+  username?: string | null;
+  password?: string | null;
+  compression?: string | null;
+  maxBytes?: number | null;
+  ca?: string | null;
+  clientCertificate?: string | null;
+  clientKey?: string | null;
+}
 
 export interface KindCounts {
   seen: number;
@@ -647,6 +732,21 @@ export interface RunLogLine {
   count?: number | null;
 }
 
+export interface S3SinkSettings {
+  bucket?: string | null;
+  region?: string | null;
+  endpoint?: string | null;
+  prefix?: string | null;
+  accessKeyId?: string | null;
+  secretAccessKey?: string | null;
+  pathStyle?: boolean | null;
+  layout?: string | null;
+  source?: string | null;
+  accountId?: string | null;
+  maxBytes?: number | null;
+  maxAge?: string | null;
+}
+
 export interface ScimDriftLink {
   organizationId?: string | null;
   applicationId?: string | null;
@@ -778,8 +878,11 @@ export interface Sink {
   name: string;
   format: string;
   schema: string | null;
+  eventTypes: string[] | null;
+  classes: number[] | null;
   state: string;
   fault: SinkFault | null;
+  warning: SinkFault | null;
   nextAttemptAt: string | null;
   position: number;
   backlog: number;
@@ -787,9 +890,15 @@ export interface Sink {
   replays: number;
   deliveredAt: string | null;
   counts: Record<string, SinkCounts>;
-  file: FileSinkSettings | null;
   createdBy: string;
   createdAt: string;
+  file?: FileSinkSettings | null;
+  webhook?: WebhookSinkSettings | null;
+  splunk?: SplunkSinkSettings | null;
+  elasticsearch?: ElasticsearchSinkSettings | null;
+  syslog?: SyslogSinkSettings | null;
+  s3?: S3SinkSettings | null;
+  kafka?: KafkaSinkSettings | null;
 }
 
 export interface SinkCounts {
@@ -804,7 +913,23 @@ export interface SinkCreate {
   schema?: string | null;
   format?: string | null;
   from?: unknown;
+  eventTypes?: string[] | null;
+  classes?: number[] | null;
   file?: FileSinkSettings | null;
+  webhook?: WebhookSinkSettings | null;
+  splunk?: SplunkSinkSettings | null;
+  elasticsearch?: ElasticsearchSinkSettings | null;
+  syslog?: SyslogSinkSettings | null;
+  s3?: S3SinkSettings | null;
+  kafka?: KafkaSinkSettings | null;
+}
+
+export interface SinkDeadLetter {
+  position: number;
+  eventId: string;
+  type: string | null;
+  reason: SinkFault;
+  at: string;
 }
 
 export interface SinkFault {
@@ -824,7 +949,27 @@ export interface SinkReplayed {
 
 export interface SinkUpdate {
   name?: string | null;
+  eventTypes?: string[] | null;
+  classes?: number[] | null;
   file?: FileSinkSettings | null;
+  webhook?: WebhookSinkSettings | null;
+  splunk?: SplunkSinkSettings | null;
+  elasticsearch?: ElasticsearchSinkSettings | null;
+  syslog?: SyslogSinkSettings | null;
+  s3?: S3SinkSettings | null;
+  kafka?: KafkaSinkSettings | null;
+}
+
+export interface SplunkSinkSettings {
+  url?: string | null;
+  token?: string | null;
+  acknowledge?: boolean | null;
+  index?: string | null;
+  source?: string | null;
+  sourcetype?: string | null;
+  host?: string | null;
+  maxBytes?: number | null;
+  gzip?: boolean | null;
 }
 
 export interface StatusReason {
@@ -882,6 +1027,20 @@ export interface SyncSettings {
   scope?: SyncScope | null;
   guard?: GuardSettings | null;
   maxRequestsPerSecond?: number | null;
+}
+
+export interface SyslogSinkSettings {
+  host?: string | null;
+  port?: number | null;
+  transport?: string | null;
+  facility?: string | null;
+  hostname?: string | null;
+  maxBytes?: number | null;
+  bom?: boolean | null;
+  confirm?: boolean | null;
+  ca?: string | null;
+  clientCertificate?: string | null;
+  clientKey?: string | null;
 }
 
 export interface Tenant {
@@ -997,6 +1156,17 @@ export interface WebhookReplayed {
 
 export interface WebhookRotate {
   overlap?: string | null;
+}
+
+export interface WebhookSinkSettings {
+  url?: string | null;
+  secret?: string | null;
+  authorization?: string | null;
+  hasAuthorization?: boolean | null;
+  body?: string | null;
+  maxBytes?: number | null;
+  maxEvents?: number | null;
+  gzip?: boolean | null;
 }
 
 export interface WebhookSkip {

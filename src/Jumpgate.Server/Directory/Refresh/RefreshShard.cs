@@ -130,7 +130,7 @@ internal sealed class RefreshShard(
             // Without the right to read events, full syncs alone keep the directory fresh.
             RefreshLog.Refused(logger, tenant.Value, target.Id, refused.Message);
             await events.FailedAsync(tenant, organization, FetchProblems.Of(refused.Kind).Code, refused.Message, cancellation);
-            wait = Refused;
+            wait = fed ? pace.Refused : Refused;
         }
         catch (StaleEpochException)
         {
