@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using Jumpgate.Contracts;
 using Jumpgate.Ocsf;
 using Jumpgate.Ocsf.Validation;
+using Jumpgate.Server.Data;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Jumpgate.Server.Tests.Events;
 
@@ -94,6 +96,25 @@ public sealed class FeedTests
         (await fed.Hub.Admin.RefusedAsync(HttpMethod.Post, $"/v1/sinks/{sink.Id}/replay", new { from = feed.Cursor.Position + 1 })).Code.ShouldBe("nothing_to_replay");
         (await fed.Hub.Admin.PostAsync<SinkReplayed>($"/v1/sinks/{sink.Id}/replay", new { from = "2001-01-01T00:00:00Z" })).From.ShouldBe(1);
         (await fed.Hub.Admin.RefusedAsync(HttpMethod.Post, $"/v1/sinks/{sink.Id}/replay", new { from = 1 })).Code.ShouldBe("replay_running");
+    }
+
+    [Fact]
+    public async Task A_replay_ends_though_the_last_of_its_events_are_kept_no_more()
+    {
+        await using var fed = await Fed.StartAsync();
+        var sink = await fed.FileAsync();
+        await fed.HappenAsync(6);
+        var feed = await fed.FetchedAsync("group_create", 6);
+        await JumpgateHost.WaitForAsync(fed.NowAsync, now => now.Backlog == 0, TimeSpan.FromSeconds(20));
+        await fed.Hub.Services.GetRequiredService<WriteQueue>().WriteAsync(new TenantId(1), WritePriority.Bulk, scope => scope.Sql.ExecuteAsync(
+            "delete from event where tenant = @tenant and position > @last", default, ("last", feed.Cursor.Position - 2)));
+        await fed.Hub.Admin.PostAsync<SinkReplayed>($"/v1/sinks/{sink.Id}/replay", new { from = 1 });
+        await fed.HappenAsync(1);
+        await fed.FetchedAsync("group_create", 7);
+        sink = await fed.FinishedAsync(sink);
+        sink.Replays.ShouldBe(1);
+        fed.Lines(sink, "replay1-*").Count.ShouldBe((int)feed.Cursor.Position - 2);
+        sink.Position.ShouldBe(feed.Cursor.Position + 1);
     }
 
     [Fact]

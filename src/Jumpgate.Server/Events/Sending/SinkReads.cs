@@ -58,9 +58,10 @@ internal sealed class SinkReads(Store store)
         }
 
         await writer.WriteAsync(lookUps.Sql, items, batch, ct);
-        // What of a batch that was begun is left in the log is the batch now, and ends where it did.
-        if (row.Progress.PlannedTo is { } planned) batch.ReadTo = planned;
         batch.IsFull = events >= size.Events || bytes >= size.Bytes;
+        // What of a batch that was begun, or of a replay, is left in the log is all of it now, and ends where it did.
+        if (row.Progress.PlannedTo is { } planned) batch.ReadTo = planned;
+        else if (!batch.IsFull && row.ReplayTo is { } end) batch.ReadTo = Math.Max(batch.ReadTo, end);
         return batch.ReadTo > row.Progress.Position;
     }
 }
