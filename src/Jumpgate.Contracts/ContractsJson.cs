@@ -101,6 +101,7 @@ namespace Jumpgate.Contracts;
 [JsonSerializable(typeof(Page<SinkDeadLetter>))]
 [JsonSerializable(typeof(FeedEvent))]
 [JsonSerializable(typeof(EventCounts))]
+[JsonSerializable(typeof(IReadOnlyList<EventType>))]
 [JsonSerializable(typeof(Page<FeedEvent>))]
 [JsonSerializable(typeof(HeldRequest))]
 [JsonSerializable(typeof(Page<HeldRequest>))]

@@ -103,4 +103,6 @@ public sealed record PasteCheckRequest(string Text, string? Field = null);
 
 public sealed record PasteIssue(string Code, int Position, string Character, string Detail);
 
-public sealed record Region(string Name, string Label, string Console);
+/// <param name="Console">Where its administrators sign in.</param>
+/// <param name="Insights">Where Directory Insights answers; a link may name its region by any of its addresses.</param>
+public sealed record Region(string Name, string Label, string Console, string Insights);

@@ -1,5 +1,8 @@
 using System.Globalization;
 using Jumpgate.Contracts;
+using Jumpgate.Ocsf;
+using Jumpgate.Ocsf.Schemas;
+using Jumpgate.Ocsf.Table;
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Directory.Sync;
 using Jumpgate.Server.EventLog;
@@ -44,10 +47,18 @@ internal static class EventEndpoints
 
     public static void MapEventLog(this RouteGroupBuilder v1)
     {
+        v1.MapGet("/events/types", Types).NeedsWithoutTenant(Rights.Read).WithName("listEventTypes").WithSummary("The event types of the catalogue: what a feed can be told to deliver");
         v1.MapGet("/events", List).Needs(Rights.Raw).WithName("listEvents").WithSummary("Events of an organization as JumpCloud sent them, the newest first. A page may be short and still have a next one")
             .Takes([.. Sought, .. Times, new ApiParameter("id", "Only the event with this id of JumpCloud.")]);
         v1.MapGet("/events/counts", Count).Needs(Rights.Read).WithName("countEvents").WithSummary("How many events there were, over time; of the last day when from is left out").Takes([.. Filters, .. Times, .. Interval]);
         v1.MapGet("/events/stream", Stream).Needs(Rights.Raw).WithName("streamEvents").WithSummary("Events as they come in (server-sent events)").Takes(Sought);
+    }
+
+    private static Ok<IReadOnlyList<EventType>> Types()
+    {
+        var classes = OcsfSchema.Of(OcsfVersion.V180).Classes;
+        return TypedResults.Ok<IReadOnlyList<EventType>>(
+            [.. MappingTable.Of(OcsfVersion.V180).Rows.Select(row => new EventType(row.Type, row.Service.Length == 0 ? null : row.Service, row.Class, classes[row.Class].Caption))]);
     }
 
     private static async Task<Results<Ok<Page<FeedEvent>>, ProblemResult>> List(

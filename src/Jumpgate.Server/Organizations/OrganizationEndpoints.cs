@@ -44,7 +44,7 @@ internal static class OrganizationEndpoints
     public static ProblemResult Unknown() => HttpProblems.NotFound.Because("No organization has this id.");
 
     private static Ok<IReadOnlyList<Region>> Regions(RegionCatalog regions) =>
-        TypedResults.Ok<IReadOnlyList<Region>>([.. regions.All.Select(region => new Region(region.Name, region.Label, region.Console.ToString()))]);
+        TypedResults.Ok<IReadOnlyList<Region>>([.. regions.All.Select(region => new Region(region.Name, region.Label, region.Console.ToString(), region.Insights.ToString()))]);
 
     private static Results<Ok<PasteCheck>, ProblemResult> CheckPaste(PasteCheckRequest body, RegionCatalog regions)
     {

@@ -238,8 +238,8 @@ public sealed class LinkingTests(EmulatedHost shared) : IClassFixture<EmulatedHo
     {
         var regions = await Hub.Admin.GetAsync<List<Region>>("/v1/regions");
         regions.Select(region => region.Name).ShouldBe(["us", "eu", "in", "emulator"]);
-        regions.Single(region => region.Name == "us").ShouldBe(new Region("us", "US Region", "https://console.jumpcloud.com/"));
-        regions.Single(region => region.Name == "eu").ShouldBe(new Region("eu", "EU Region", "https://console.eu.jumpcloud.com/"));
+        regions.Single(region => region.Name == "us").ShouldBe(new Region("us", "US Region", "https://console.jumpcloud.com/", "https://api.jumpcloud.com/insights/directory/v1"));
+        regions.Single(region => region.Name == "eu").ShouldBe(new Region("eu", "EU Region", "https://console.eu.jumpcloud.com/", "https://api.eu.jumpcloud.com/insights/directory/v1"));
         (await Hub.Admin.RefusedAsync(HttpMethod.Post, "/v1/organizations", Replaced("region", "mars"))).Code.ShouldBe("region_unknown");
     }
 
