@@ -123,12 +123,19 @@ export const resourcesQuery = ({ directory, kind, ...asked }: ResourceListing) =
       get<Page<Resource>>(`/v1/directories/${directory}/${kind}?${query({ ...asked })}`, signal),
   });
 
-export const resourceQuery = (directory: string, kind: string, id: string, as_of: string, raw = false) =>
+export const resourceQuery = (
+  directory: string,
+  kind: string,
+  id: string,
+  as_of: string,
+  raw = false,
+  expand = 'person,notes',
+) =>
   queryOptions({
-    queryKey: ['resource', directory, kind, id, as_of, raw],
+    queryKey: ['resource', directory, kind, id, as_of, raw, expand],
     queryFn: ({ signal }) =>
       get<Resource>(
-        `/v1/directories/${directory}/${kind}/${id}?${query({ raw: raw || null, expand: 'person,notes', as_of })}`,
+        `/v1/directories/${directory}/${kind}/${id}?${query({ raw: raw || null, expand, as_of })}`,
         signal,
       ),
   });

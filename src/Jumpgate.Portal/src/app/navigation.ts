@@ -1,4 +1,5 @@
 import {
+  IconActivity,
   IconApps,
   IconDeviceLaptop,
   IconDevices2,
@@ -7,6 +8,7 @@ import {
   IconKey,
   IconLayersLinked,
   IconPlug,
+  IconRss,
   IconShieldCheck,
   IconUser,
   IconUsersGroup,
@@ -50,6 +52,13 @@ export const navigation: NavigationGroup[] = [
     ],
   },
   { entries: [{ to: '/roles', label: t.appRoles, icon: IconKey }] },
+  {
+    label: t.data,
+    entries: [
+      { to: '/events/feeds', label: t.feeds, icon: IconRss },
+      { to: '/events', label: t.events, icon: IconActivity, end: true },
+    ],
+  },
   {
     label: t.out,
     entries: [{ to: '/webhooks', label: t.webhooks, icon: IconWebhook }],

@@ -45,6 +45,10 @@ export const router = createBrowserRouter([
               { path: '/webhooks', ...page(() => import('../pages/Webhooks/WebhooksPage')) },
               { path: '/webhooks/new', ...page(() => import('../pages/Webhooks/NewWebhookPage')) },
               { path: '/webhooks/:id', ...page(() => import('../pages/Webhooks/WebhookPage')) },
+              { path: '/events', ...page(() => import('../pages/Events/EventsPage')) },
+              { path: '/events/feeds', ...page(() => import('../pages/Feeds/FeedsPage')) },
+              { path: '/events/feeds/new', ...page(() => import('../pages/Feeds/NewFeedPage')) },
+              { path: '/events/feeds/:id/:tab?', ...page(() => import('../pages/Feeds/FeedPage')) },
               { path: '/directory/:kind', ...page(() => import('../pages/Directory/DirectoryPage')) },
               { path: '/settings/integrations', ...page(() => import('../pages/Settings/IntegrationsPage')) },
               {
@@ -53,6 +57,9 @@ export const router = createBrowserRouter([
               },
               { path: '/help/codes', ...page(() => import('../pages/Help/CodesPage')) },
               // The ways people know from elsewhere.
+              { path: '/data', loader: to('/events/feeds') },
+              { path: '/data/data-feeds', loader: to('/events/feeds') },
+              { path: '/data/feeds', loader: to('/events/feeds') },
               { path: '/accounts', loader: to('/connections') },
               { path: '/admin/connectors', loader: to('/connections') },
               { path: '/integrations/connectors', loader: to('/connections') },

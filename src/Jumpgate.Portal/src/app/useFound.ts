@@ -16,6 +16,11 @@ export interface Found {
 const searched = ['user', 'group', 'device'].map(kindOf).filter((k): k is ResourceKind => k !== undefined);
 const most = 5;
 
+/** The way to a page through the menu, as people write it: `Data > Data Feeds`. */
+function pathOf({ label, under }: { label: string; under?: string }): string {
+  return under === undefined ? label : `${under} > ${label}`;
+}
+
 /** What a few letters lead to: pages and connections at once, resources as the server finds them. */
 export function useFound(words: string): { found: Found[]; searching: boolean } {
   const { tenant } = useSession();
@@ -43,9 +48,14 @@ export function useFound(words: string): { found: Found[]; searching: boolean } 
   });
 
   const pages = navigation
-    .flatMap((group) => group.entries)
-    .filter((entry) => entry.label.toLowerCase().includes(q))
-    .map((entry): Found => ({ group: text.search.pages, label: entry.label, to: entry.to }));
+    .flatMap((group) => group.entries.map((entry) => ({ ...entry, under: group.label })))
+    .filter((entry) => pathOf(entry).toLowerCase().includes(q))
+    .map((entry): Found => ({
+      group: text.search.pages,
+      label: entry.label,
+      detail: entry.under,
+      to: entry.to,
+    }));
   const connections = (organizations.data ?? [])
     .filter((o) => q !== '' && [o.name, o.organization.id].some((v) => v.toLowerCase().includes(q)))
     .slice(0, most)

@@ -50,6 +50,15 @@ const looks: Record<string, Look> = {
   Failed: ['red', IconCircleX],
   sending: ['blue', IconRefresh],
   quiet: ['gray', IconPlayerPause],
+  active: ['green', IconCircleCheck],
+  paused: ['gray', IconPlayerPause],
+  open: ['yellow', IconAlertTriangle],
+  closed: ['green', IconCircleCheck],
+  lost: ['red', IconCircleX],
+  cancelled: ['gray', IconCircleDashed],
+  success: ['green', IconCircleCheck],
+  failure: ['red', IconCircleX],
+  unknown: ['gray', IconCircleDashed],
 };
 
 /** A state as colour, icon and word; the colour never stands alone. */

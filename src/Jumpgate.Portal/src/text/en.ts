@@ -1,4 +1,6 @@
 import { drift } from './drift';
+import { feeds } from './feeds';
+import { activity, chart, log } from './log';
 import { events, requests } from './requests';
 import { roles } from './roles';
 import { guides, scim } from './scim';
@@ -13,6 +15,10 @@ export const en = {
   events,
   webhooks,
   roles,
+  feeds,
+  log,
+  chart,
+  activity,
   product: 'Jumpgate',
   navigation: {
     label: 'Main',
@@ -27,6 +33,9 @@ export const en = {
     applications: 'Applications',
     roles: 'Roles',
     appRoles: 'Roles & Permissions',
+    data: 'Data',
+    feeds: 'Data Feeds',
+    events: 'Events',
     out: 'Out',
     webhooks: 'Webhooks',
     settings: 'Settings',

@@ -7,6 +7,7 @@ import { CopyId } from '../../components/CopyId';
 import { Fault } from '../../components/ProblemAlert';
 import { StatusChip } from '../../components/StatusChip';
 import { text } from '../../text';
+import { Activity } from './Activity';
 import { AppRoles } from './AppRoles';
 import { Attributes } from './Attributes';
 import { History } from './History';
@@ -31,9 +32,18 @@ interface ResourceDrawerProps {
 export function ResourceDrawer({ directory, kind, id, asOf, tab, onTab, onClose }: ResourceDrawerProps) {
   const mayRaw = useMay('raw');
   // A visitor by a setup link is told of users, not of what the application gives them.
-  const explained = useIsSignedIn() && kind.word === 'user' && asOf === '';
+  const present = useIsSignedIn() && asOf === '';
+  const explained = present && kind.word === 'user';
+  const active = present && ['user', 'admin', 'application'].includes(kind.word);
   const resource = useQuery({
-    ...resourceQuery(directory.id, kind.route, id ?? '', asOf),
+    ...resourceQuery(
+      directory.id,
+      kind.route,
+      id ?? '',
+      asOf,
+      false,
+      active ? 'person,notes,activity' : undefined,
+    ),
     enabled: id !== null,
   });
   return (
@@ -65,7 +75,10 @@ export function ResourceDrawer({ directory, kind, id, asOf, tab, onTab, onClose 
               {mayRaw && <Tabs.Tab value="raw">{t.tabs.raw}</Tabs.Tab>}
             </Tabs.List>
             <Tabs.Panel value="attributes">
-              <Attributes resource={resource.data} />
+              <Stack gap="lg">
+                <Activity resource={resource.data} />
+                <Attributes resource={resource.data} />
+              </Stack>
             </Tabs.Panel>
             <Tabs.Panel value="memberships">
               <Memberships

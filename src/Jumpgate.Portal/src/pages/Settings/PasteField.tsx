@@ -14,6 +14,8 @@ interface PasteFieldProps {
   onChange(value: string): void;
   /** A console address was pasted here by mistake; its region is worth having. */
   onRegion(region: string): void;
+  /** What the server takes the text for, once it has looked at it. */
+  onKind?(kind: string): void;
   error?: string;
   description?: string;
   placeholder?: string;
@@ -30,6 +32,7 @@ export function PasteField({
   value,
   onChange,
   onRegion,
+  onKind,
   secret = false,
   ...shown
 }: PasteFieldProps) {
@@ -37,6 +40,7 @@ export function PasteField({
   const check = useMutation({
     mutationFn: (pasted: string) => post<PasteCheck>('/v1/paste-check', { text: pasted, field: name }),
     onSuccess(found, pasted) {
+      if (pasted === checked.current) onKind?.(found.kind);
       if (found.kind !== 'console_url' || !found.region || pasted !== checked.current) return;
       onRegion(found.region);
       onChange('');

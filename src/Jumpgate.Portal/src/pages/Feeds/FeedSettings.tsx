@@ -1,0 +1,148 @@
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { ApiError, patch, remove } from '../../api/client';
+import type { Feed } from '../../api/soon';
+import { ConfirmDialog } from '../../components/ConfirmDialog';
+import { Fault } from '../../components/ProblemAlert';
+import { SaveButton } from '../../components/SaveButton';
+import { Section } from '../../components/Section';
+import { text } from '../../text';
+import { EventTypePicker } from './EventTypePicker';
+
+const t = text.feeds.settings;
+
+export function FeedSettings({ feed }: { feed: Feed }) {
+  return (
+    <Stack gap="lg">
+      <Contact feed={feed} />
+      <Types feed={feed} />
+      <Removal feed={feed} />
+    </Stack>
+  );
+}
+
+function useChange(feed: Feed) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: object) => patch<Feed>(`/v1/feeds/${feed.id}`, body),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['feeds'] }),
+  });
+}
+
+function Contact({ feed }: { feed: Feed }) {
+  const [name, setName] = useState(feed.contact?.name ?? '');
+  const [email, setEmail] = useState(feed.contact?.email ?? '');
+  const change = useChange(feed);
+  const fault = change.error instanceof ApiError ? change.error : null;
+  const atFields = ['contact.name', 'contact.email'].some((field) => fault?.field(field) !== undefined);
+  return (
+    <Section title={t.contact}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          change.mutate({ contact: { name: name.trim(), email: email.trim() } });
+        }}
+      >
+        <Stack maw={480}>
+          <Text c="dimmed">{t.contactHint}</Text>
+          <TextInput
+            label={t.name}
+            maxLength={100}
+            value={name}
+            onChange={(event) => {
+              setName(event.currentTarget.value);
+              change.reset();
+            }}
+            error={fault?.field('contact.name')?.detail}
+          />
+          <TextInput
+            type="email"
+            label={t.email}
+            maxLength={254}
+            value={email}
+            onChange={(event) => {
+              setEmail(event.currentTarget.value);
+              change.reset();
+            }}
+            error={fault?.field('contact.email')?.detail}
+          />
+          {fault && !atFields && <Fault error={fault} focus />}
+          <SaveButton change={change} />
+        </Stack>
+      </form>
+    </Section>
+  );
+}
+
+function Types({ feed }: { feed: Feed }) {
+  const [types, setTypes] = useState(feed.eventTypes);
+  const change = useChange(feed);
+  return (
+    <Section title={t.types}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (types?.length !== 0) change.mutate({ eventTypes: types ?? ['*'] });
+        }}
+      >
+        <Stack>
+          <Text c="dimmed">{t.typesHint}</Text>
+          <EventTypePicker
+            label={t.types}
+            value={types}
+            onChange={(chosen) => {
+              setTypes(chosen);
+              change.reset();
+            }}
+          />
+          {change.isError && <Fault error={change.error} focus />}
+          <SaveButton change={change} />
+        </Stack>
+      </form>
+    </Section>
+  );
+}
+
+function Removal({ feed }: { feed: Feed }) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [asking, setAsking] = useState(false);
+  const removal = useMutation({
+    mutationFn: () => remove(`/v1/feeds/${feed.id}`),
+    async onSuccess() {
+      await navigate('/events/feeds');
+      client.removeQueries({ queryKey: ['feeds', 'one', feed.id] });
+      void client.invalidateQueries({ queryKey: ['feeds'] });
+    },
+  });
+  return (
+    <Section title={t.remove}>
+      <Group justify="space-between">
+        <Text c="dimmed" maw={640}>
+          {t.removeText}
+        </Text>
+        <Button variant="outline" color="red" onClick={() => setAsking(true)}>
+          {t.remove}
+        </Button>
+      </Group>
+      <ConfirmDialog
+        opened={asking}
+        title={t.removeTitle(feed.organizationName)}
+        verb={t.remove}
+        grave
+        busy={removal.isPending}
+        error={removal.error}
+        onConfirm={() => removal.mutate()}
+        onClose={() => {
+          setAsking(false);
+          removal.reset();
+        }}
+      >
+        <Text>{t.removeText}</Text>
+      </ConfirmDialog>
+    </Section>
+  );
+}
