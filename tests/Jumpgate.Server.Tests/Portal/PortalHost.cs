@@ -2,6 +2,7 @@ using Jumpgate.Contracts;
 using Jumpgate.Emulator;
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Tenancy;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -20,12 +21,14 @@ public sealed class PortalHost : IAsyncDisposable
 
     public RunningEmulator Emulator => Server.Emulator;
 
-    public static async Task<PortalHost> StartAsync(EmulatorOptions? world = null) =>
+    public static async Task<PortalHost> StartAsync(EmulatorOptions? world = null, IReadOnlyList<string>? arguments = null, Action<WebApplicationBuilder>? configure = null) =>
         new(await JumpgateHost.StartAsync(new JumpgateHostOptions
         {
             Emulator = world ?? Worlds.Small,
+            Arguments = arguments ?? [],
             Configure = builder =>
             {
+                configure?.Invoke(builder);
                 builder.Configuration["JUMPGATE_ADMIN_EMAIL"] = Email;
                 builder.Configuration["JUMPGATE_ADMIN_PASSWORD"] = Password;
             },

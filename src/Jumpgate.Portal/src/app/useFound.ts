@@ -50,12 +50,7 @@ export function useFound(words: string): { found: Found[]; searching: boolean } 
   const pages = navigation
     .flatMap((group) => group.entries.map((entry) => ({ ...entry, under: group.label })))
     .filter((entry) => pathOf(entry).toLowerCase().includes(q))
-    .map((entry): Found => ({
-      group: text.search.pages,
-      label: entry.label,
-      detail: entry.under,
-      to: entry.to,
-    }));
+    .map((entry): Found => ({ group: text.search.pages, label: entry.label, to: entry.to }));
   const connections = (organizations.data ?? [])
     .filter((o) => q !== '' && [o.name, o.organization.id].some((v) => v.toLowerCase().includes(q)))
     .slice(0, most)
