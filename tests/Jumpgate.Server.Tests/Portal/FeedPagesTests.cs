@@ -22,7 +22,7 @@ public sealed class FeedPagesTests(FedPortal portal) : IClassFixture<FedPortal>
         await Assertions.Expect(row).ToContainTextAsync("Active");
         await Assertions.Expect(row.GetByRole(AriaRole.Img)).ToBeVisibleAsync();
         await Assertions.Expect(row).ToContainTextAsync("in 7 days");
-        await portal.LookAsync("feeds", "feeds");
+        await portal.LookAsync("feeds", dark: true);
         await row.ClickAsync();
         await Visitor.Heading(portal.Organization.Name).WaitForAsync();
     }
@@ -34,7 +34,7 @@ public sealed class FeedPagesTests(FedPortal portal) : IClassFixture<FedPortal>
         var chart = Page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { Name = "Events over time" });
         await Assertions.Expect(chart).ToContainTextAsync("Authentication (3002)");
         await Assertions.Expect(chart).ToContainTextAsync("Account Change (3001)");
-        await portal.LookAsync("feed", "feed");
+        await portal.LookAsync("feed", dark: true);
         await chart.GetByText("Outcome", new LocatorGetByTextOptions { Exact = true }).ClickAsync();
         await Assertions.Expect(chart.GetByRole(AriaRole.Listitem).Filter(new LocatorFilterOptions { HasText = "Failure" })).ToContainTextAsync("22");
         await chart.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Show as table" }).ClickAsync();
@@ -51,7 +51,7 @@ public sealed class FeedPagesTests(FedPortal portal) : IClassFixture<FedPortal>
         var rows = Visitor.Table("Events by type").Locator("tbody tr");
         await Assertions.Expect(rows.Filter(new LocatorFilterOptions { HasText = "sso_auth" })).ToContainTextAsync("Authentication (3002)Yes90");
         await Assertions.Expect(rows.Filter(new LocatorFilterOptions { HasText = "brand_new_event" })).ToContainTextAsync("not in the catalogue");
-        await portal.LookAsync("feed-types", "types");
+        await portal.LookAsync("feed-types");
         await Visitor.Field("Search event types").FillAsync("account change");
         await Assertions.Expect(rows).ToHaveCountAsync(1);
         await Assertions.Expect(rows).ToContainTextAsync("user_create");
@@ -70,7 +70,7 @@ public sealed class FeedPagesTests(FedPortal portal) : IClassFixture<FedPortal>
         await Visitor.Dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Add sink" }).ClickAsync();
         await Assertions.Expect(Visitor.Dialog.Locator("input[aria-invalid=true]")).ToHaveValueAsync("soon");
         await Visitor.Dialog.GetByLabel("Longest time open (Optional)").FillAsync("PT1S");
-        await portal.LookAsync("sink-new", "new sink");
+        await portal.LookAsync("sink-new", dark: true);
         await Visitor.Dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Add sink" }).ClickAsync();
         var sink = (await JumpgateHost.WaitForAsync(
             () => portal.Api.GetAsync<Feed>($"/v1/feeds/{portal.Feed.Id}"), feed => feed.Sinks is [{ Backlog: 0, Position: > 0 }], TimeSpan.FromSeconds(30))).Sinks[0];
@@ -78,7 +78,7 @@ public sealed class FeedPagesTests(FedPortal portal) : IClassFixture<FedPortal>
 
         await Assertions.Expect(Visitor.Dialog).ToContainTextAsync("Archive");
         await Assertions.Expect(Visitor.Dialog.GetByRole(AriaRole.Table)).ToContainTextAsync("sso_auth", new LocatorAssertionsToContainTextOptions { Timeout = 30_000 });
-        await portal.LookAsync("sink", "sink");
+        await portal.LookAsync("sink", dark: true);
         await In("Pause").ClickAsync();
         await Assertions.Expect(Visitor.Dialog.Locator("[data-status=paused]")).ToBeVisibleAsync();
         await In("Resume").ClickAsync();
@@ -88,7 +88,7 @@ public sealed class FeedPagesTests(FedPortal portal) : IClassFixture<FedPortal>
         var dialog = Visitor.Dialog.Filter(new LocatorFilterOptions { HasText = "Deliver again to Archive" });
         await dialog.GetByText("A position").ClickAsync();
         await dialog.GetByLabel("Position in the log").FillAsync("1");
-        await portal.LookAsync("sink-replay", "replay");
+        await portal.LookAsync("sink-replay");
         await dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Replay" }).ClickAsync();
         await JumpgateHost.WaitForAsync(() => portal.Api.GetAsync<Sink>($"/v1/sinks/{sink.Id}"), one => one.Replays == 1, TimeSpan.FromSeconds(20));
         await Assertions.Expect(dialog).ToHaveCountAsync(0);
@@ -123,7 +123,7 @@ public sealed class FeedPagesTests(FedPortal portal) : IClassFixture<FedPortal>
         await types.GetByLabel("ldap_srch", new LocatorGetByLabelOptions { Exact = true }).UncheckAsync();
         await types.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Save" }).ClickAsync();
         await Assertions.Expect(types.GetByText("Saved")).ToBeVisibleAsync();
-        await portal.LookAsync("feed-settings", "settings");
+        await portal.LookAsync("feed-settings");
         var feed = await portal.Api.GetAsync<Feed>($"/v1/feeds/{portal.Feed.Id}");
         feed.Contact!.Email.ShouldBe("blue@example.org");
         feed.EventTypes.ShouldNotBeNull().ShouldNotContain("ldap_srch");
@@ -143,11 +143,11 @@ public sealed class FeedPagesTests(FedPortal portal) : IClassFixture<FedPortal>
         await Assertions.Expect(Visitor.Dialog).ToContainTextAsync("Authentication (3002)");
         await Assertions.Expect(Visitor.Dialog).ToContainTextAsync("198.51.100.7");
         await Assertions.Expect(Visitor.Dialog.GetByLabel("As JumpCloud sent it", new LocatorGetByLabelOptions { Exact = true }).Last).ToContainTextAsync("\"error_message\": \"not authorized\"");
-        await portal.LookAsync("event", "event");
+        await portal.LookAsync("event", dark: true);
         await Page.Keyboard.PressAsync("Escape");
-        await Visitor.Button("Clear the search").ClickAsync();
+        await Visitor.Button("Clear all filters").ClickAsync();
         await Assertions.Expect(Rows).ToHaveCountAsync(50);
-        await portal.LookAsync("events", "events");
+        await portal.LookAsync("events", dark: true);
         await Visitor.OpenAsync("/events?actor=ops%40example.com", "Events");
         await Assertions.Expect(Rows).ToHaveCountAsync(12);
         await Visitor.OpenAsync("/events?q=nobodyhasthis", "Events");
@@ -168,7 +168,7 @@ public sealed class FeedPagesTests(FedPortal portal) : IClassFixture<FedPortal>
         await portal.HappenAsync();
         await Assertions.Expect(Visitor.Told("Paused, 2 new")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 30_000 });
         await Assertions.Expect(Rows).ToHaveCountAsync(before);
-        await portal.LookAsync("events-live", "live tail");
+        await portal.LookAsync("events-live");
         await Visitor.Button("Resume").ClickAsync();
         await Assertions.Expect(Rows).ToHaveCountAsync(before + 2);
         await Assertions.Expect(Rows.Nth(1)).ToContainTextAsync(second);
@@ -183,7 +183,7 @@ public sealed class FeedPagesTests(FedPortal portal) : IClassFixture<FedPortal>
         var signIns = Visitor.Dialog.GetByRole(AriaRole.Region, new LocatorGetByRoleOptions { Name = "Sign-ins" });
         await Assertions.Expect(signIns).ToContainTextAsync("Last login");
         await Assertions.Expect(signIns.GetByRole(AriaRole.Table)).ToContainTextAsync(application.Name!);
-        await portal.LookAsync("user-sign-ins", "sign-ins of a user");
+        await portal.LookAsync("user-sign-ins");
         await Visitor.OpenAsync($"/directory/applications?open={application.Id}", "Applications");
         await Assertions.Expect(signIns).ToContainTextAsync("Last used");
         await Assertions.Expect(signIns.GetByRole(AriaRole.Table)).ToContainTextAsync(user.Name!);

@@ -7,7 +7,7 @@ namespace Jumpgate.Server.Tests.Portal;
 public sealed class RightsTests(Chromium chromium)
 {
     private static readonly string[] Changing =
-        ["Connect", "Add account", "Connect another organization", "Sync now", "Pause sync", "Rotate", "Unlink", "Save", "Confirm changes", "Discard"];
+        ["Connect", "Add account", "Connect another organization", "Sync now", "Pause sync", "Rotate", "Unlink", "Save", "Confirm changes", "Discard", "Add New Data Feed"];
 
     [Fact]
     public async Task Who_may_only_read_sees_everything_and_no_control_that_changes_anything()
@@ -28,6 +28,9 @@ public sealed class RightsTests(Chromium chromium)
             ($"/connections/{organization.Id}", organization.Name, "Deciding is not part of your role."),
             ($"/connections/{organization.Id}/sync", organization.Name, "after linking"),
             ($"/connections/{organization.Id}/settings", organization.Name, "Changing this connection is not part of your role"),
+            ("/events/feeds", "Data Feeds", "No data feed yet"),
+            ("/events/feeds/new", "Add New Data Feed", "Adding and changing data feeds is not part of your role"),
+            ("/events", "Events", "Events as JumpCloud sent them are not part of your role"),
             ("/settings/integrations", "Integrations", "127.0.0.1"),
             ("/settings/integrations/jumpcloud", "Connect JumpCloud", "Linking organizations is not part of your role"),
             ("/connections/new", "Connect JumpCloud", "You are signed in as Read-Only."),

@@ -79,6 +79,9 @@ const red: MantineColorsTuple = [
   '#761414',
 ];
 
+/** The head of a dialog is no banner of the page, of which there is one. */
+const plainHeader = { header: { role: 'presentation' } };
+
 export const theme = createTheme({
   colors: { gray, dark, accent, green, yellow, red },
   primaryColor: 'accent',
@@ -119,8 +122,8 @@ export const theme = createTheme({
     },
     InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
     Badge: { defaultProps: { radius: 999 } },
-    Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.3 } } },
-    Modal: { defaultProps: { overlayProps: { backgroundOpacity: 0.3 } } },
+    Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.3 }, attributes: plainHeader } },
+    Modal: { defaultProps: { overlayProps: { backgroundOpacity: 0.3 }, attributes: plainHeader } },
     Paper: { defaultProps: { radius: 'md' } },
     Table: { defaultProps: { verticalSpacing: 9, horizontalSpacing: 'md' } },
   },

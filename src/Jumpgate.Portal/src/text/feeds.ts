@@ -131,7 +131,7 @@ export const feeds = {
   },
   settings: {
     contact: 'Feed contact',
-    contactHint: 'Who looks after this feed, and is told when it needs something.',
+    contactHint: 'Who looks after this feed, and is to be asked about it.',
     name: 'Name',
     email: 'E-mail',
     types: 'Event types',
@@ -171,7 +171,7 @@ export const feeds = {
     contact: 'Feed contact information',
     name: 'Name',
     email: 'E-mail',
-    emailHint: 'Alerts of this feed go there.',
+    emailHint: 'Whom to ask about this feed.',
     nameMissing: 'The name of the feed contact is required.',
     emailWrong: 'This is no e-mail address. Write it as security@example.com.',
     next: 'Next',

@@ -27,7 +27,7 @@ export const log = {
   from: 'From',
   to: 'To',
   apply: 'Apply',
-  clear: 'Clear the search',
+  clear: 'Clear all filters',
   columns: {
     at: 'Time',
     type: 'Event',

@@ -40,11 +40,7 @@ export function PersonAccounts({ resource }: { resource: Resource }) {
             </li>
           ))}
         </ul>
-        {others && (
-          <Text fz="sm" c="dimmed">
-            {t.because(others.reason, others.confidence)}
-          </Text>
-        )}
+        {others && <Text fz="sm">{t.because(others.reason, others.confidence)}</Text>}
       </Stack>
     </Alert>
   );

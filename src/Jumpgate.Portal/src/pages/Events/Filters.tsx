@@ -1,4 +1,4 @@
-import { Button, Group, Popover, Select, Stack, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, Popover, Select, Stack, Text, TextInput, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconFilter } from '@tabler/icons-react';
 import { useState, type FormEvent } from 'react';
@@ -37,7 +37,7 @@ export function Filters({ asked, organization, all }: FiltersProps) {
       )}
       <Select
         aria-label={t.type}
-        w={190}
+        w={180}
         searchable
         limit={60}
         data={[{ value: '', label: t.anyType }, ...types]}
@@ -53,7 +53,7 @@ export function Filters({ asked, organization, all }: FiltersProps) {
       />
       <Select
         aria-label={t.outcome}
-        w={140}
+        w={150}
         data={[
           { value: '', label: t.anyOutcome },
           ...Object.entries(t.outcomes).map(([value, label]) => ({ value, label })),
@@ -63,7 +63,7 @@ export function Filters({ asked, organization, all }: FiltersProps) {
       />
       <Select
         aria-label={t.range}
-        w={150}
+        w={160}
         data={t.ranges}
         value={asked.range}
         onChange={(range) =>
@@ -105,14 +105,16 @@ function More({ asked }: { asked: Asked }) {
       returnFocus
     >
       <Popover.Target>
-        <Button
-          variant={set ? 'light' : 'default'}
-          h={42}
-          leftSection={<IconFilter size={16} aria-hidden />}
-          onClick={() => setOpened(!opened)}
-        >
-          {t.filters}
-        </Button>
+        <Tooltip label={t.filters}>
+          <ActionIcon
+            variant={set ? 'light' : 'default'}
+            size={42}
+            aria-label={t.filters}
+            onClick={() => setOpened(!opened)}
+          >
+            <IconFilter size={18} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
       </Popover.Target>
       <Popover.Dropdown aria-label={t.filters}>
         <form onSubmit={apply}>

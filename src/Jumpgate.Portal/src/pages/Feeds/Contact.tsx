@@ -12,7 +12,7 @@ interface ContactProps {
   onBack(): void;
 }
 
-/** Who is told when the feed needs something. */
+/** Who looks after the feed. */
 export function Contact({ draft, onChange, onNext, onBack }: ContactProps) {
   const [looked, setLooked] = useState(false);
   const missing = draft.name.trim() === '' ? t.nameMissing : undefined;

@@ -83,7 +83,9 @@ export function Guide() {
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <Stack gap={6} component="section" aria-label={title}>
-      <Title order={3}>{title}</Title>
+      <Title order={2} size="h3">
+        {title}
+      </Title>
       {children}
     </Stack>
   );

@@ -1,4 +1,5 @@
-import { Button, Group, List, SegmentedControl, Select, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, List, SegmentedControl, Select, Stack, Text } from '@mantine/core';
+import { IconPlayerPause } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Feed } from '../../api/soon';
@@ -20,10 +21,9 @@ export function Overview({ feed }: { feed: Feed }) {
     <Stack gap="lg">
       {feed.fault && <FeedFault feed={feed} />}
       {feed.paused && (
-        <ProblemAlert
-          problem={{ code: 'feed_paused', title: t.states.paused ?? '', detail: t.pausedText }}
-          severity="warning"
-        />
+        <Alert color="gray" role="status" icon={<IconPlayerPause aria-hidden />} title={t.states.paused}>
+          {t.pausedText}
+        </Alert>
       )}
       {(feed.warnings ?? []).map((warning) => (
         <ProblemAlert key={warning.code} problem={warning} severity={warning.severity} />

@@ -4,7 +4,6 @@ import {
   Drawer,
   Group,
   MultiSelect,
-  SegmentedControl,
   Select,
   Stack,
   Text,
@@ -178,11 +177,12 @@ function Form({ feed, sink, onDone }: { feed: Feed; sink?: Sink; onDone(): void 
         {!sink && (
           <>
             <Group align="flex-end">
-              <SegmentedControl
-                aria-label={t.format}
+              <Select
+                w={220}
+                label={t.format}
                 data={Object.entries(text.feeds.sinks.formats).map(([value, label]) => ({ value, label }))}
                 value={format}
-                onChange={setFormat}
+                onChange={(next) => setFormat(next ?? format)}
               />
               {format === 'ocsf' && (
                 <Select
