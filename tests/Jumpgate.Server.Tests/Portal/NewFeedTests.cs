@@ -239,8 +239,10 @@ public sealed class NewFeedTests(FeedPortal portal) : IClassFixture<FeedPortal>
         await Assertions.Expect(Page.GetByText("This text holds characters that do not belong to it.")).ToBeVisibleAsync();
         await Visitor.Button("Remove them").ClickAsync();
         await Assertions.Expect(Token).ToHaveValueAsync(portal.Host.Emulator.ApiKey);
+        await Token.FillAsync("");
         await Visitor.PasteAsync(Token, "not-a-key");
         await Assertions.Expect(Visitor.Told("This does not look like a token of JumpCloud")).ToBeVisibleAsync();
+        await Token.FillAsync("");
         await Visitor.PasteAsync(Token, "jca_wrong00000000000000000000000000000000");
         await Visitor.Button("Submit").ClickAsync();
         var trouble = Visitor.Trouble("invalid_credentials");

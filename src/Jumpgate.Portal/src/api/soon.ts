@@ -62,19 +62,17 @@ export interface Feed extends Omit<PresentFeed, 'sinks'> {
   sinks: Sink[];
 }
 
-export type SinkSettings = Record<string, string | number | boolean | string[] | null | undefined>;
-
 export interface Sink extends Omit<PresentSink, 'file'> {
   eventTypes?: string[] | null;
   classes?: number[] | null;
   warning?: { code: string; detail: string } | null;
-  file?: SinkSettings | null;
-  webhook?: SinkSettings | null;
-  splunk?: SinkSettings | null;
-  elasticsearch?: SinkSettings | null;
-  syslog?: SinkSettings | null;
-  s3?: SinkSettings | null;
-  kafka?: SinkSettings | null;
+  file?: Record<string, unknown> | null;
+  webhook?: Record<string, unknown> | null;
+  splunk?: Record<string, unknown> | null;
+  elasticsearch?: Record<string, unknown> | null;
+  syslog?: Record<string, unknown> | null;
+  s3?: Record<string, unknown> | null;
+  kafka?: Record<string, unknown> | null;
 }
 
 export interface SinkDeadLetter {

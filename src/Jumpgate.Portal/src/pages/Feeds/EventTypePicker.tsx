@@ -45,6 +45,7 @@ function Picker({ label, types, value, onChange, error }: EventTypePickerProps &
       labelElement="div"
       error={ticked.size === 0 ? t.least : error}
       description={t.unknownStay}
+      descriptionProps={{ mt: 4 }}
       role="group"
       aria-label={label}
     >

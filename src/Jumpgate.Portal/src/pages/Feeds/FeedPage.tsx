@@ -6,7 +6,6 @@ import { useLocation, useNavigate, useParams } from 'react-router';
 import { patch } from '../../api/client';
 import { feedQuery } from '../../api/feeds';
 import type { Feed } from '../../api/soon';
-import { usePollInterval } from '../../app/live';
 import { useMay, useOwnTenant } from '../../app/session';
 import { NoRight } from '../../components/NoRight';
 import { PageHeader } from '../../components/PageHeader';
@@ -16,7 +15,7 @@ import { text } from '../../text';
 import { FeedSettings } from './FeedSettings';
 import { Overview } from './Overview';
 import { SinkForm } from './SinkForm';
-import { feedState } from './state';
+import { feedState, pollOf } from './state';
 import { TypeCounts } from './TypeCounts';
 
 const t = text.feeds;
@@ -24,7 +23,7 @@ const t = text.feeds;
 /** One feed: how it is, what comes, where it goes. */
 export function Page() {
   const { id = '' } = useParams();
-  const feed = useQuery({ ...feedQuery(id), refetchInterval: usePollInterval(true) });
+  const feed = useQuery({ ...feedQuery(id), refetchInterval: (query) => pollOf(query.state.data) });
   useOwnTenant(feed.data?.tenant);
   const back = { to: '/events/feeds', label: t.title };
   if (feed.data === undefined)

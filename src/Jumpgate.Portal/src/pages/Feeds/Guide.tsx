@@ -94,10 +94,10 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 function Tables() {
   return (
     <Stack gap={6}>
-      <Table aria-label={t.tablesLabel} withTableBorder verticalSpacing={6}>
+      <Table aria-label={t.tables} withTableBorder verticalSpacing={6}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>{t.tablesLabel}</Table.Th>
+            <Table.Th>{t.table}</Table.Th>
             <Table.Th>{t.events}</Table.Th>
           </Table.Tr>
         </Table.Thead>

@@ -5,7 +5,6 @@ import { Link } from 'react-router';
 import type { Feed } from '../../api/soon';
 import { useMay } from '../../app/session';
 import { EventTraffic } from '../../components/EventTraffic';
-import { Fact, Facts } from '../../components/Facts';
 import { useBeginning } from '../../components/moments';
 import { ProblemAlert } from '../../components/ProblemAlert';
 import { Section } from '../../components/Section';
@@ -58,17 +57,14 @@ function FeedFault({ feed }: { feed: Feed }) {
               </List>
             </section>
           )}
-          <Facts>
-            <Fact label={t.lastReceived}>
-              {feed.cursor.newestAt === null ? (
-                t.nothingReceived
-              ) : (
-                <>
-                  {exact(feed.cursor.newestAt)}, {t.received(number(feed.cursor.position))}
-                </>
-              )}
-            </Fact>
-          </Facts>
+          <Text>
+            <Text span fw={600}>
+              {t.lastReceived}:
+            </Text>{' '}
+            {feed.cursor.newestAt === null
+              ? t.nothingReceived
+              : `${exact(feed.cursor.newestAt)}, ${t.received(number(feed.cursor.position))}`}
+          </Text>
           {mayLink && (expired || feed.state === 'refused') && (
             <Group>
               <Button component={Link} to={`/connections/${feed.organizationId}/settings`} size="xs">

@@ -1,4 +1,4 @@
-import type { Sink, SinkSettings } from '../../api/soon';
+import type { Sink } from '../../api/soon';
 import { text } from '../../text';
 
 export type FieldType = 'text' | 'number' | 'switch' | 'choice' | 'secret' | 'lines' | 'pem' | 'secretPem';
@@ -15,6 +15,9 @@ export interface SinkField {
   /** Only where another field says so. */
   when?(values: SinkValues): boolean;
 }
+
+/** Settings as the API has them, whatever the kind. */
+export type SinkSettings = Record<string, string | number | boolean | string[] | null | undefined>;
 
 /** What stands in the form, as typed. */
 export type SinkValues = Record<string, string>;
