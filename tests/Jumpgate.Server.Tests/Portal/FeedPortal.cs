@@ -24,7 +24,7 @@ public class FeedPortal(Chromium chromium) : IAsyncLifetime
         Visitor = await Host.VisitAsync(chromium);
     }
 
-    public virtual async Task DisposeAsync()
+    public async Task DisposeAsync()
     {
         if (Visitor is not null) await Visitor.DisposeAsync();
         if (Host is not null) await Host.DisposeAsync();
@@ -59,7 +59,7 @@ public class FeedPortal(Chromium chromium) : IAsyncLifetime
 }
 
 /// <summary>The same with a linked organization, its feed, and a day of events.</summary>
-public sealed class FedPortal(Chromium chromium) : FeedPortal(chromium)
+public sealed class FedPortal(Chromium chromium) : FeedPortal(chromium), IDisposable
 {
     private readonly AddedEvents _added = new();
 
@@ -86,11 +86,7 @@ public sealed class FedPortal(Chromium chromium) : FeedPortal(chromium)
         _added.Events = [];
     }
 
-    public override async Task DisposeAsync()
-    {
-        await base.DisposeAsync();
-        _added.Dispose();
-    }
+    public void Dispose() => _added.Dispose();
 
     /// <summary>Something happens in JumpCloud and leaves an event; answers the name of the new group.</summary>
     public async Task<string> HappenAsync()
