@@ -5,7 +5,7 @@ namespace Jumpgate.Server.Tests.Portal;
 
 /// <summary>A feed and its sinks, and the event log: looked at, changed, searched, followed.</summary>
 [Collection(PortalCollection.Name)]
-public sealed class FeedPagesTests(FedPortal portal) : IClassFixture<FedPortal>
+public sealed partial class FeedPagesTests(FedPortal portal) : IClassFixture<FedPortal>
 {
     private Visitor Visitor => portal.Visitor;
 

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { get, query } from './client';
-import type { EventType, Feed, SinkDeadLetter } from './soon';
-import type { EventCounts, FeedEvent, Page } from './types';
+import type { EventType } from './soon';
+import type { EventCounts, Feed, FeedEvent, Page, SinkDeadLetter } from './types';
 
 const nextPage = {
   initialPageParam: null as string | null,

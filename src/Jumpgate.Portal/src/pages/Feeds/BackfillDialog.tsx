@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconHistory } from '@tabler/icons-react';
 import { useState } from 'react';
 import { post } from '../../api/client';
-import type { Feed, FeedBackfill } from '../../api/soon';
+import type { Feed, FeedBackfill } from '../../api/types';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { useNow } from '../../components/now';
 import { date } from '../../components/words';

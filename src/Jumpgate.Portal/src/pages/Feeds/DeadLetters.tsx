@@ -1,7 +1,7 @@
 import { Button, Group, Skeleton, Stack, Table, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { deadLettersQuery } from '../../api/feeds';
-import type { Sink } from '../../api/soon';
+import type { Sink } from '../../api/types';
 import { Ago } from '../../components/Ago';
 import { Fault } from '../../components/ProblemAlert';
 import { number } from '../../components/words';

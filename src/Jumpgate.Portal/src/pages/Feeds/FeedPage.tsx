@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
 import { patch } from '../../api/client';
 import { feedQuery } from '../../api/feeds';
-import type { Feed } from '../../api/soon';
+import type { Feed } from '../../api/types';
 import { useMay, useOwnTenant } from '../../app/session';
 import { NoRight } from '../../components/NoRight';
 import { PageHeader } from '../../components/PageHeader';

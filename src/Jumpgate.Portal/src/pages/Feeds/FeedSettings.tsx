@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { ApiError, patch, remove } from '../../api/client';
-import type { Feed } from '../../api/soon';
+import type { Feed } from '../../api/types';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { Fault } from '../../components/ProblemAlert';
 import { SaveButton } from '../../components/SaveButton';

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { IconPlus, IconRss } from '@tabler/icons-react';
 import { Link, useNavigate } from 'react-router';
 import { countsQuery, feedsQuery } from '../../api/feeds';
-import type { Feed } from '../../api/soon';
+import type { Feed } from '../../api/types';
 import { usePollInterval } from '../../app/live';
 import { useMay, useSession } from '../../app/session';
 import { Ago } from '../../components/Ago';

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Progress, Stack, Table, Text, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { post } from '../../api/client';
-import type { Feed, FeedBackfill, FeedGap } from '../../api/soon';
+import type { Feed, FeedBackfill, FeedGap } from '../../api/types';
 import { useMay } from '../../app/session';
 import { Ago } from '../../components/Ago';
 import { Fact, Facts } from '../../components/Facts';

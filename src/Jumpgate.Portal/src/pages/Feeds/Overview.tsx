@@ -2,7 +2,7 @@ import { Alert, Button, Group, List, SegmentedControl, Select, Stack, Text } fro
 import { IconPlayerPause } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { Feed } from '../../api/soon';
+import type { Feed } from '../../api/types';
 import { useMay } from '../../app/session';
 import { EventTraffic } from '../../components/EventTraffic';
 import { useBeginning } from '../../components/moments';

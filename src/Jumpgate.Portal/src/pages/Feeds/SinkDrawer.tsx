@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { post, remove } from '../../api/client';
-import type { Feed, Sink } from '../../api/soon';
+import type { Feed, Sink } from '../../api/types';
 import { useMay } from '../../app/session';
 import { Ago } from '../../components/Ago';
 import { useClassName } from '../../components/classNames';

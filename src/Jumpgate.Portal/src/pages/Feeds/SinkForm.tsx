@@ -17,7 +17,7 @@ import { useRef, useState, type FormEvent } from 'react';
 import { useSearchParams } from 'react-router';
 import { ApiError, patch, post } from '../../api/client';
 import { eventTypesQuery } from '../../api/feeds';
-import type { Feed, Sink } from '../../api/soon';
+import type { Feed, Sink } from '../../api/types';
 import { useClassName } from '../../components/classNames';
 import { withParams } from '../../components/params';
 import { Fault } from '../../components/ProblemAlert';

@@ -1,7 +1,7 @@
 import { Table, Text } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { useSearchParams } from 'react-router';
-import type { Feed, Sink } from '../../api/soon';
+import type { Feed, Sink } from '../../api/types';
 import { Ago } from '../../components/Ago';
 import { Blank } from '../../components/Blank';
 import { useRowKeys } from '../../components/keys';

@@ -1,4 +1,4 @@
-import type { Sink } from '../../api/soon';
+import type { Sink } from '../../api/types';
 
 /** Signing secrets made in this document, by sink: shown once, kept in its memory alone. */
 const secrets = new Map<string, string>();

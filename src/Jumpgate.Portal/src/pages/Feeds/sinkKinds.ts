@@ -1,4 +1,4 @@
-import type { Sink } from '../../api/soon';
+import type { Sink } from '../../api/types';
 import { text } from '../../text';
 
 export type FieldType = 'text' | 'number' | 'switch' | 'choice' | 'secret' | 'lines' | 'pem' | 'secretPem';

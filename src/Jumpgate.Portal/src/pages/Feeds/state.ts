@@ -1,4 +1,4 @@
-import type { Feed } from '../../api/soon';
+import type { Feed } from '../../api/types';
 import { text } from '../../text';
 
 /** How a feed is, as a chip. */
