@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { get, query } from './client';
-import type { EventType } from './soon';
+import type { EventType } from './types';
 import type { EventCounts, Feed, FeedEvent, Page, SinkDeadLetter } from './types';
 
 const nextPage = {

@@ -286,6 +286,13 @@ export interface EventCounts {
   total: number;
 }
 
+export interface EventType {
+  name: string;
+  service: string | null;
+  classUid: number;
+  class: string;
+}
+
 export interface ExplainedRole {
   role_name: string;
   administratorLike: boolean;
@@ -611,6 +618,7 @@ export interface Region {
   name: string;
   label: string;
   console: string;
+  insights: string;
 }
 
 export interface RemoteOrganization {

@@ -5,7 +5,7 @@ import { useNavigate } from 'react-router';
 import { ApiError, post } from '../../api/client';
 import { feedsQuery } from '../../api/feeds';
 import { organizationsQuery, regionsQuery } from '../../api/queries';
-import type { Region } from '../../api/soon';
+import type { Region } from '../../api/types';
 import type { Feed, Organization } from '../../api/types';
 import { useMay, useSession } from '../../app/session';
 import { useNow } from '../../components/now';

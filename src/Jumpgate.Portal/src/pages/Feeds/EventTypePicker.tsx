@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { IconChevronDown, IconChevronRight, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { eventTypesQuery } from '../../api/feeds';
-import type { EventType } from '../../api/soon';
+import type { EventType } from '../../api/types';
 import { Fault } from '../../components/ProblemAlert';
 import { text } from '../../text';
 import { byService, matching, serviceName, type ServiceTypes } from './eventTypes';

@@ -1,7 +1,7 @@
 import { Autocomplete, Group, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Region } from '../../api/soon';
+import type { Region } from '../../api/types';
 import { text } from '../../text';
 import { PasteField } from '../Settings/PasteField';
 

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { IconListSearch, IconSearch } from '@tabler/icons-react';
 import { Link, useSearchParams } from 'react-router';
 import { eventTypesQuery } from '../../api/feeds';
-import type { EventType } from '../../api/soon';
+import type { EventType } from '../../api/types';
 import type { Feed } from '../../api/types';
 import { useMay } from '../../app/session';
 import { Blank } from '../../components/Blank';

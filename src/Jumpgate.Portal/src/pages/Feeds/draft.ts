@@ -1,5 +1,5 @@
 import { keep, recall } from '../../components/keep';
-import type { Region } from '../../api/soon';
+import type { Region } from '../../api/types';
 
 /** What a person has said of a feed that is not made yet; a reload loses none of it. The token is never among it. */
 export interface FeedDraft {

@@ -1,4 +1,4 @@
-import type { EventType } from '../../api/soon';
+import type { EventType } from '../../api/types';
 import { text } from '../../text';
 
 export interface ServiceTypes {
