@@ -8,7 +8,7 @@ public sealed class AcceptanceTests
     private static readonly string[] SignOns = ["user_login_attempt", "user_login_push", "user_login_refused", "admin_login_attempt", "admin_login_provider", "sso_auth", "sso_auth_refused", "radius_auth_attempt", "ldap_bind", "login_attempt", "saas_management_login_event"];
 
     [Fact]
-    public void S3_03_Logins_and_account_changes_come_as_3002_and_3001_and_pass_validation()
+    public void S3_3_Logins_and_account_changes_come_as_3002_and_3001_and_pass_validation()
     {
         foreach (var version in OcsfVersions.All)
         {
@@ -18,7 +18,7 @@ public sealed class AcceptanceTests
     }
 
     [Fact]
-    public void S3_04_Every_kind_of_sign_in_comes_as_3002_with_outcome_actor_time_and_address()
+    public void S3_4_Every_kind_of_sign_in_comes_as_3002_with_outcome_actor_time_and_address()
     {
         MappingTable.Of(OcsfVersion.V180).Rows.Where(row => row.Class == ClassUids.Authentication).Select(row => row.Type).Order(StringComparer.Ordinal)
             .ShouldBe(["admin_login_attempt", "ldap_bind", "login_attempt", "radius_auth", "radius_auth_attempt", "saas_management_login_event", "sso_auth", "user_login_attempt"]);
@@ -57,7 +57,7 @@ public sealed class AcceptanceTests
     [InlineData("user_lockout", 9)]
     [InlineData("admin_lockout", 9)]
     [InlineData("user_unlocked", 12)]
-    public void S3_05_Every_create_change_delete_password_MFA_and_lock_event_of_accounts_comes_as_3001_with_actor_and_target(string type, int activity)
+    public void S3_5_Every_create_change_delete_password_MFA_and_lock_event_of_accounts_comes_as_3001_with_actor_and_target(string type, int activity)
     {
         foreach (var version in OcsfVersions.All)
         {

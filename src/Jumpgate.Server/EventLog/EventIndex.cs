@@ -46,18 +46,10 @@ internal static class EventIndex
 
     private static SqlRows Rows(IReadOnlyList<(long Position, long At, IReadOnlyCollection<long> Words)> of)
     {
-        List<long> words = [], times = [], positions = [];
-        foreach (var one in of)
-        {
-            foreach (var word in one.Words)
-            {
-                words.Add(word);
-                times.Add(one.At);
-                positions.Add(one.Position);
-            }
-        }
-
-        return new SqlRows().Add("word", words).Add("at", times).Add("position", positions);
+        // In the order of the key: what is written together lies together.
+        List<(long Word, long At, long Position)> rows = [.. of.SelectMany(one => one.Words.Select(word => (word, one.At, one.Position)))];
+        rows.Sort();
+        return new SqlRows().Add("word", rows.ConvertAll(row => row.Word)).Add("at", rows.ConvertAll(row => row.At)).Add("position", rows.ConvertAll(row => row.Position));
     }
 
     private static async ValueTask SignInsAsync(TenantSql sql, OrganizationKey organization, IReadOnlyList<IncomingEvent> fresh)

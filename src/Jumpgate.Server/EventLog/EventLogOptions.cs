@@ -45,7 +45,7 @@ internal sealed class EventLogOptions
 
     /// <summary>Stretches of one organization that are read side by side, beside its live tail.</summary>
     [Range(1, 32)]
-    public int SlicesAbreast { get; set; } = 4;
+    public int SlicesAbreast { get; set; } = 2;
 
     public TimeSpan Retention => TimeSpan.FromDays(RetentionDays);
 }

@@ -20,12 +20,11 @@ internal static class EventWords
     private static readonly string[] First = ["event_type", "service", "initiated_by", "resource"];
 
     private static readonly HashSet<string> Whole =
-        ["event_type", "service", "id", "object_id", "client_ip", "src_ip", "mdm_device_id", "correlation_id", "eap_type", "auth_method"];
+        ["event_type", "service", "id", "object_id", "client_ip", "src_ip", "mdm_device_id"];
 
     private static readonly HashSet<string> Parted =
     [
-        "email", "username", "name", "displayName", "display_name", "hostname", "firstname", "lastname", "error_message", "process_name", "message", "dn", "title",
-        "serial_number", "description",
+        "email", "username", "name", "displayName", "display_name", "hostname", "firstname", "lastname", "error_message", "serial_number",
     ];
 
     /// <summary>Whence an event came and with what: the same few texts in every event.</summary>
@@ -35,12 +34,12 @@ internal static class EventWords
     public static IReadOnlyCollection<long> Of(JsonElement root, string outcome)
     {
         HashSet<long> found = [Outcome(outcome)];
-        if (root.ValueKind != JsonValueKind.Object) return found;
+        if (root.ValueKind != JsonValueKind.Object) return [.. found];
         // What every event has and most are sought by comes first, wherever it stands.
         foreach (var first in First)
             if (root.TryGetProperty(first, out var value)) Member(first, value, 0, found);
         Walk(root, 0, found);
-        return found;
+        return [.. found];
     }
 
     /// <summary>The words of what somebody looks for: all must be there.</summary>

@@ -104,14 +104,13 @@ internal sealed class SliceRun(
     {
         var page = answer.Page;
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var chunks = page.Items.Select(item => IncomingEvent.Of(item.Json, now)).DistinctBy(item => item.Id).Chunk(Chunk).ToList();
-        if (chunks.Count == 0) chunks.Add([]);
         var fresh = 0;
         var isThere = true;
-        for (var i = 0; i < chunks.Count && isThere; i++)
+        for (var i = 0; isThere && (i == 0 || i < page.Items.Count); i += Chunk)
         {
-            var isLast = i == chunks.Count - 1;
-            List<IncomingEvent> chunk = [.. chunks[i]];
+            var isLast = i + Chunk >= page.Items.Count;
+            // Read piece by piece: long pages have some ten megabytes, and what is known of an event as much again.
+            List<IncomingEvent> chunk = [.. page.Items.Skip(i).Take(Chunk).Select(item => IncomingEvent.Of(item.Json, now)).DistinctBy(item => item.Id)];
             await write(async scope =>
             {
                 isThere = await slice.AgainAsync(scope.Sql) is not null;

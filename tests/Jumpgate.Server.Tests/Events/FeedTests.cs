@@ -114,7 +114,7 @@ public sealed class FeedTests
         sink = await fed.FinishedAsync(sink);
         sink.Replays.ShouldBe(1);
         fed.Lines(sink, "replay1-*").Count.ShouldBe((int)feed.Cursor.Position - 2);
-        sink.Position.ShouldBe(feed.Cursor.Position + 1);
+        sink.Position.ShouldBeGreaterThan(feed.Cursor.Position);
     }
 
     [Fact]

@@ -52,8 +52,19 @@ public sealed partial class FeedPagesTests
             },
             backfill = new
             {
-                id = Guid.NewGuid(), state = "running", from = "2026-01-01T00:00:00Z", to = "2026-01-31T00:00:00Z", outOfReach = new { from = "2025-12-01T00:00:00Z", to = "2026-01-01T00:00:00Z" }, slices = 8, slicesDone = 3,
-                events = 40_000, stored = 39_000, expected = 100_000, eventsPerSecond = 812.4, createdBy = "x", createdAt = "2026-01-31T00:00:00Z",
+                id = Guid.NewGuid(),
+                state = "running",
+                from = "2026-01-01T00:00:00Z",
+                to = "2026-01-31T00:00:00Z",
+                outOfReach = new { from = "2025-12-01T00:00:00Z", to = "2026-01-01T00:00:00Z" },
+                slices = 8,
+                slicesDone = 3,
+                events = 40_000,
+                stored = 39_000,
+                expected = 100_000,
+                eventsPerSecond = 812.4,
+                createdBy = "x",
+                createdAt = "2026-01-31T00:00:00Z",
             },
         });
         await Visitor.OpenAsync(portal.FeedPath, portal.Organization.Name);
