@@ -135,7 +135,7 @@ internal sealed record FeedWeather(JsonObject Raining, TimeSpan Lapse, TimeSpan 
     /// <summary>Nothing new happens, what is late still comes.</summary>
     public JsonObject Dry { get; } = new() { ["rate"] = "0/s", ["bursts"] = "0" };
 
-    /// <summary>All the emulator has, but refusals of the whole log: after one, an organization is left alone for an hour.</summary>
+    /// <summary>All the emulator has, but refusals of the whole log: after one, a feed asks again after five minutes.</summary>
     public static FeedWeather Worst { get; } = new(
         new()
         {
