@@ -192,7 +192,7 @@ public sealed class KnobsTests
     public async Task What_the_emulator_does_not_play_is_said_clearly()
     {
         await using var client = await EmulatorClient.StartAsync(Small);
-        ((string)(await client.ReadAsync("/emulator/weather", 404))["message"]!).ShouldContain("faults");
+        ((string)(await client.ReadAsync("/emulator/tides", 404))["message"]!).ShouldContain("faults");
         await client.ReadAsync("/emulator/world?organization=nobody", 400);
     }
 }
