@@ -178,7 +178,7 @@ async Task<int> TestAsync(string[] options)
     var results = Path.Combine(artifacts, "test");
     if (Directory.Exists(results)) Directory.Delete(results, recursive: true);
     Directory.CreateDirectory(results);
-    using var postgres = Postgres.Start(tools.PostgresBin);
+    using var postgres = Postgres.Start(tools.PostgresBin, durable: false);
     (string Name, string? Value)[] environment = [("JUMPGATE_TEST_POSTGRES", postgres.ConnectionString), ("JUMPGATE_TEST_CHROMIUM", tools.Chromium)];
     var failedRuns = 0;
     foreach (var project in Directory.GetDirectories("tests").Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal))
@@ -304,7 +304,7 @@ int Bench(string[] names)
     var tools = FindTools(chromium: false);
     Publish();
     Run("dotnet", "build bench/Jumpgate.Benchmarks -c Release -v q --nologo");
-    using var postgres = Postgres.Start(tools.PostgresBin);
+    using var postgres = Postgres.Start(tools.PostgresBin, durable: true);
     return RunQuietly("dotnet", $"run --project bench/Jumpgate.Benchmarks -c Release --no-build -- {string.Join(' ', names)}",
         [("JUMPGATE_TEST_POSTGRES", postgres.ConnectionString), ("JUMPGATE_BIN", Path.Combine(artifacts, "bin")), ("JUMPGATE_ARTIFACTS", artifacts)]);
 }
@@ -314,7 +314,7 @@ int Survive(string[] options)
     var tools = FindTools(chromium: false);
     Publish();
     Run("dotnet", "build bench/Jumpgate.Benchmarks -c Release -v q --nologo");
-    using var postgres = Postgres.Start(tools.PostgresBin);
+    using var postgres = Postgres.Start(tools.PostgresBin, durable: true);
     return RunQuietly("dotnet", $"run --project bench/Jumpgate.Benchmarks -c Release --no-build -- survive {string.Join(' ', options)}",
         [("JUMPGATE_TEST_POSTGRES", postgres.ConnectionString), ("JUMPGATE_BIN", Path.Combine(artifacts, "bin")), ("JUMPGATE_ARTIFACTS", artifacts)]);
 }
@@ -507,7 +507,9 @@ sealed class Postgres : IDisposable
         return folders.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)).FirstOrDefault(d => File.Exists(Path.Combine(d, "initdb")));
     }
 
-    public static Postgres Start(string bin)
+    /// <param name="bin">Folder of PostgreSQL's programs.</param>
+    /// <param name="durable">Whether commits wait for the disk, as in production; tests kill our processes, never the machine, and need not.</param>
+    public static Postgres Start(string bin, bool durable)
     {
         var folder = Directory.CreateTempSubdirectory("jumpgate-postgres-").FullName;
         using var free = new TcpListener(IPAddress.Loopback, 0);
@@ -517,7 +519,7 @@ sealed class Postgres : IDisposable
         var server = new Postgres(bin, folder, port);
         if (Environment.UserName == "root") Shell($"chown postgres '{folder}'");
         server.AsOwner($"'{bin}/initdb' -D '{folder}/data' -U jumpgate -A trust -E UTF8 --locale=C");
-        server.AsOwner($"'{bin}/pg_ctl' -D '{folder}/data' -w -l '{folder}/log' -o '-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=300 -c shared_buffers=256MB' start");
+        server.AsOwner($"'{bin}/pg_ctl' -D '{folder}/data' -w -l '{folder}/log' -o '-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=300 -c shared_buffers=256MB{(durable ? "" : " -c fsync=off -c full_page_writes=off")}' start");
         return server;
     }
 
