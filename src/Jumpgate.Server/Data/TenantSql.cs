@@ -172,7 +172,8 @@ public sealed class TenantSql(IStoreDialect dialect, StoreConnection connection,
 
     private Exception? Translated(Exception exception, CancellationToken ct)
     {
-        var translated = ct.IsCancellationRequested ? null : dialect.Translate(exception);
+        var translated = dialect.Translate(exception);
+        if (ct.IsCancellationRequested) return translated is StatementTimeoutException ? new OperationCanceledException(exception.Message, exception, ct) : null;
         if (translated is StoreUnavailableException) connection.Broken = true;
         return translated;
     }

@@ -179,7 +179,7 @@ public sealed class DirectoryStage(Store store, WriteQueue queue, Epoch epoch, S
         var mapped = map(item);
         if (!mapped.InScope) return new StageItem(item.RemoteId, StageOp.OutOfScope, raw, null, []);
         var body = ResourceBody.Of(mapped, rawHash);
-        var same = known is { State: IdentityState.Current } && body.Hash.AsSpan().SequenceEqual(known.Hash);
+        var same = known is { State: IdentityState.Current, RawHash: not null } && body.Hash.AsSpan().SequenceEqual(known.Hash);
         return new StageItem(item.RemoteId, same ? StageOp.Volatile : StageOp.Fresh, raw, body, mapped.Links ?? []);
     }
 

@@ -41,7 +41,7 @@ public sealed class DirectoryWriter(WriteQueue queue)
                 var key = await scope.CauseKeyAsync(cause);
                 var identity = known[item.RemoteId];
                 var outcome = (await new ResourceWrites(scope, directory, key, tally).UpsertAsync([new ResourceWrite(identity, body, tick)]))[0];
-                if (outcome is WriteOutcome.Created or WriteOutcome.Updated)
+                if (identity.LinksAfter(outcome))
                 {
                     known[item.RemoteId] = identity with { NewId = null };
                     var links = new LinkIntake(scope, directory, null, kind, known);

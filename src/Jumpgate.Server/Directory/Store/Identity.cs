@@ -14,6 +14,10 @@ internal sealed record Identity(
 
     private const string Columns = "r.resource, r.kind, r.remote_id, r.state, r.observed, r.active, r.raw_hash, r.hash";
 
+    /// <summary>Whether the edges in its attributes are to be compared: it changed, or it names what the scope filter left out (<see cref="EdgeFamily.ReadOwnersAgainAsync"/>).</summary>
+    public bool LinksAfter(WriteOutcome outcome) =>
+        outcome is WriteOutcome.Created or WriteOutcome.Updated || (outcome == WriteOutcome.Unchanged && State == IdentityState.Current && RawHash is null);
+
     public UInt128 Content => ContentHash.Resource(Kind, RemoteId, Hash128.FromBytes(Hash));
 
     /// <summary>The identities of these remote ids, by remote id.</summary>

@@ -23,7 +23,7 @@ internal static class ResourceEnd
     {
         var ticks = new Dictionary<long, long>();
         foreach (var (resource, tick) in of) ticks[resource] = tick;
-        var edges = new Dictionary<(EdgeKind, long, long), EdgeRow>();
+        var edges = new Dictionary<(EdgeKind, long, long), (EdgeRow Edge, long End)>();
         foreach (var end in (string[])["to", "from"])
         {
             // The key begins with the kind.
@@ -43,13 +43,14 @@ internal static class ResourceEnd
                     var edge = new EdgeRow(
                         (EdgeKind)row.GetInt16(0), row.GetInt64(1), row.GetInt64(2), (ResourceKind)row.GetInt16(3), (ResourceKind)row.GetInt16(4), row.GetString(5),
                         row.GetString(6), ticks[row.GetInt64(7)]);
-                    edges[(edge.Kind, edge.From, edge.To)] = edge;
+                    edges[(edge.Kind, edge.From, edge.To)] = (edge, row.GetInt64(7));
                 },
                 default, ("most", (long)mostEdges));
         }
 
-        List<EdgeRow> slice = [.. edges.Values.Take(mostEdges)];
+        List<EdgeRow> slice = [.. edges.Values.Take(mostEdges).Select(ending => ending.Edge)];
         await new EdgeWrites(scope, directory, cause, tally).RemoveAsync(slice);
+        if (always) await EdgeFamily.ReadOwnersAgainAsync(scope.Sql, edges.Values.Take(mostEdges));
         return (edges.Count < mostEdges, slice);
     }
 }

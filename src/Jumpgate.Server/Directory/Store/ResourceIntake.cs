@@ -56,8 +56,8 @@ internal sealed class ResourceIntake(WriteScope scope, StageRun run, StageCache 
         var links = new LinkIntake(scope, run.Directory, run.Run, kind, known);
         for (var i = 0; i < inScope.Count; i++)
         {
-            if (outcomes[i] is not (WriteOutcome.Created or WriteOutcome.Updated)) continue;
             var (item, tick) = inScope[i];
+            if (!known[item.RemoteId].LinksAfter(outcomes[i])) continue;
             cache.Identities.Add(kind, item.RemoteId, known[item.RemoteId].Key);
             links.Add(item.RemoteId, item.Links, tick, created: outcomes[i] == WriteOutcome.Created);
         }

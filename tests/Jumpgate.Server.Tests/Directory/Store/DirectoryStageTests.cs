@@ -11,6 +11,7 @@ public sealed class DirectoryStageTests
     [InlineData(3, 0.2, 0.3, 3)]
     [InlineData(4, 0.3, 0.0, 100)]
     [InlineData(5, 0.15, 0.5, 11)]
+    [InlineData(1103, 0.0, 0.3, 6)]
     public async Task Random_worlds_are_mirrored_whatever_the_pages_look_like(int seed, double kills, double repeats, int pageSize)
     {
         await using var fixture = await StoreFixture.CreateAsync();
@@ -67,6 +68,29 @@ public sealed class DirectoryStageTests
             await mirror.SyncAsync(world);
             (await StoreState.ReadAsync(fixture, mirror)).ShouldMirror(world, $"round {round}");
         }
+    }
+
+    [Fact]
+    public async Task A_manager_who_comes_back_into_scope_manages_again()
+    {
+        await using var fixture = await StoreFixture.CreateAsync();
+        var mirror = await Mirror.CreateAsync(fixture, 3);
+        var (world, random) = (new World(), new Random(3));
+        var (manager, late, early) = (world.Add(random, ResourceKind.User), world.Add(random, ResourceKind.User), world.Add(random, ResourceKind.User));
+        foreach (var user in new[] { manager, late, early }) world.Change(user, thing => thing with { Out = false, Manager = null });
+        world.Change(early, thing => thing with { Manager = manager.RemoteId });
+        await mirror.SyncAsync(world);
+        world.Change(manager, thing => thing with { Out = true });
+        await mirror.SyncAsync(world);
+        world.Change(late, thing => thing with { Manager = manager.RemoteId });
+        await mirror.SyncAsync(world);
+        (await StoreState.ReadAsync(fixture, mirror)).ShouldMirror(world, "the manager is left out");
+
+        world.Change(manager, thing => thing with { Out = false });
+        await mirror.SyncAsync(world);
+
+        world.Edges().Count.ShouldBe(2);
+        (await StoreState.ReadAsync(fixture, mirror)).ShouldMirror(world, "the manager is back");
     }
 
     [Fact]
