@@ -27,7 +27,7 @@ internal sealed class FeedHub : IDisposable
         FeedHub? fed = null;
         try
         {
-            fed = new FeedHub(emulator, await Hub.StartAsync(store, emulator.Url, "--EventLog:ShortestPoll", $"{poll}", "--EventLog:LongestPoll", $"{poll}"));
+            fed = new FeedHub(emulator, await Hub.StartAsync(store, emulator.Url, "--EventLog:ShortestPoll", $"{poll}", "--EventLog:LongestPoll", $"{poll}", "--EventLog:RefusedPoll", $"{poll}"));
             var organization = await fed.Hub.LinkAsync(emulator, new JsonObject { ["schedule"] = null, ["refreshInterval"] = null });
             await fed.UntilAsync(async () => (await fed.Hub.OrganizationAsync(organization))["status"]!.GetValue<string>() == "Connected", "the organization is connected", TimeSpan.FromMinutes(1));
             fed.Began = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();

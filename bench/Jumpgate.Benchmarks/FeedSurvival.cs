@@ -36,7 +36,8 @@ internal sealed class FeedSurvival(string store, Random random, int kills, FeedW
         try
         {
             using var fed = await FeedHub.StartAsync(store, "--users 50 --groups 5 --devices 10 --applications 5 --admins 5", poll: 1);
-            var sinks = SurvivingSink.All();
+            await using var receiver = await BatchReceiver.StartAsync();
+            var sinks = SurvivingSink.All(receiver);
             foreach (var sink in sinks) await sink.MakeAsync(fed);
             var refusing = sinks[random.Next(sinks.Count)];
             await fed.Emulator.PostAsync("/emulator/weather", weather.Raining);
@@ -135,14 +136,14 @@ internal sealed record FeedWeather(JsonObject Raining, TimeSpan Lapse, TimeSpan 
     /// <summary>Nothing new happens, what is late still comes.</summary>
     public JsonObject Dry { get; } = new() { ["rate"] = "0/s", ["bursts"] = "0" };
 
-    /// <summary>All the emulator has, but refusals of the whole log: after one, a feed asks again after five minutes.</summary>
+    /// <summary>All the emulator has.</summary>
     public static FeedWeather Worst { get; } = new(
         new()
         {
             ["preset"] = "worst",
             ["rate"] = "2/s",
             ["bursts"] = "1500/30m",
-            ["faults"] = new JsonArray([.. Answers.Select(what => (JsonNode)$"POST /insights/directory/v1/** {what}")]),
+            ["faults"] = new JsonArray([.. Answers.Concat(["402 1/151 +50", "403 1/157 +70"]).Select(what => (JsonNode)$"POST /insights/directory/v1/** {what}")]),
         },
         TimeSpan.FromMinutes(8), TimeSpan.FromMinutes(160), TimeSpan.FromHours(2));
 

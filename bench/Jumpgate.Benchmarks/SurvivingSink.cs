@@ -30,12 +30,13 @@ internal abstract class SurvivingSink(string name, RecordValidator? validator, b
     /// <summary>Called when nothing more comes; the lines of everything it has.</summary>
     public abstract Task<IEnumerable<string>> LinesAsync(FeedHub fed);
 
-    /// <summary>One of each kind and format.</summary>
-    public static IReadOnlyList<SurvivingSink> All() =>
+    /// <summary>Files of each format, and an HTTP receiver.</summary>
+    public static IReadOnlyList<SurvivingSink> All(BatchReceiver receiver) =>
     [
         new SurvivingFiles("file, 1.8.0", new RecordValidator(OcsfVersion.V180), new JsonObject { ["kind"] = "file", ["file"] = new JsonObject { ["maxBytes"] = 4_000_000, ["maxAge"] = "PT5S" } }),
         new SurvivingFiles("file, 1.1.0, gzip", new RecordValidator(OcsfVersion.V110), new JsonObject { ["kind"] = "file", ["schema"] = "1.1.0", ["file"] = new JsonObject { ["maxAge"] = "PT5S", ["gzip"] = true } }),
         new SurvivingFiles("file, raw", null, new JsonObject { ["kind"] = "file", ["format"] = "raw" }),
+        new SurvivingReceiver(receiver),
     ];
 }
 
@@ -65,4 +66,24 @@ internal sealed class SurvivingFiles(string name, RecordValidator? validator, Js
         await fed.UntilAsync(() => Task.FromResult(!File.Exists(Path.Combine(fed.FolderOf(Id), "open.part"))), $"{Name} has finished its file", TimeSpan.FromMinutes(2));
         return fed.LinesOf(Id);
     }
+}
+
+/// <summary>An HTTP receiver; it refuses with 503.</summary>
+internal sealed class SurvivingReceiver(BatchReceiver receiver) : SurvivingSink("webhook", new RecordValidator(OcsfVersion.V180), once: false)
+{
+    protected override JsonObject Body => new() { ["kind"] = "webhook", ["webhook"] = new JsonObject { ["url"] = receiver.Url, ["body"] = "ndjson" } };
+
+    public override Task RefuseAsync(FeedHub fed)
+    {
+        receiver.Refuses = true;
+        return Task.CompletedTask;
+    }
+
+    public override Task RelentAsync(FeedHub fed)
+    {
+        receiver.Refuses = false;
+        return Task.CompletedTask;
+    }
+
+    public override Task<IEnumerable<string>> LinesAsync(FeedHub fed) => Task.FromResult<IEnumerable<string>>(receiver.Lines);
 }

@@ -128,16 +128,16 @@ public sealed class JumpgateHost : IAsyncDisposable
         _app = null;
     }
 
-    /// <summary>Asks until the answer satisfies; the last answer stands in the failure.</summary>
+    /// <summary>Asks until the answer satisfies, on a busy machine for long; the last answer stands in the failure.</summary>
     public static async Task<T> WaitForAsync<T>(Func<Task<T>> ask, Func<T, bool> satisfies, TimeSpan? patience = null)
     {
-        using var deadline = new CancellationTokenSource(patience ?? TimeSpan.FromSeconds(20));
-        while (true)
+        using var deadline = new CancellationTokenSource(patience ?? TimeSpan.FromSeconds(60));
+        for (var pause = 20; ; pause = Math.Min(pause * 3 / 2, 150))
         {
             var answer = await ask();
             if (satisfies(answer)) return answer;
             if (deadline.IsCancellationRequested) throw new TimeoutException($"Waited in vain; the last answer was {answer}.");
-            await Task.Delay(20);
+            await Task.Delay(pause);
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed class ServerProcess(RunningEmulator emulator, TestStore store, I
         api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", JumpgateHost.AdminKey);
         try
         {
-            await JumpgateHost.WaitForAsync(IsReadyAsync, ready => ready, TimeSpan.FromSeconds(60));
+            await JumpgateHost.WaitForAsync(IsReadyAsync, ready => ready);
         }
         catch (TimeoutException)
         {

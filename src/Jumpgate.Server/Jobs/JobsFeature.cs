@@ -40,6 +40,8 @@ internal static class JobsFeature
                     persistent.UsePostgres(WithoutIdleTransactions(database));
                     persistent.UseSystemTextJsonSerializer();
                     persistent.ProvisionSchema();
+                    // A clock that jumps (a machine that slept) leaves every trigger misfired: they go on at the next look, not after a minute.
+                    persistent.ConfigureStore(store => store.MisfireHandlerFrequency = CheckIn);
                     persistent.UseClustering(cluster => (cluster.CheckinInterval, cluster.CheckinMisfireThreshold) = (CheckIn, CheckIn));
                 });
             }

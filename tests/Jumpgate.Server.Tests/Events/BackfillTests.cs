@@ -21,7 +21,7 @@ public sealed class BackfillTests
         // The server stops in the middle, twice.
         foreach (var events in (int[])[300, 1200])
         {
-            await JumpgateHost.WaitForAsync(fed.NowAsync, feed => feed.Backfill!.Events >= events, TimeSpan.FromSeconds(40));
+            await JumpgateHost.WaitForAsync(fed.NowAsync, feed => feed.Backfill!.Events >= events);
             await fed.Hub.RestartAsync();
         }
 
@@ -69,7 +69,7 @@ public sealed class BackfillTests
         await using var fed = await Fed.StartAsync(world: World, more: ["--EventLog:LongPageSize", "10", "--EventLog:SlicesAbreast", "1"]);
         fed.Hub.Emulator.Latency = TimeSpan.FromMilliseconds(60);
         await StartAsync(fed, TimeProvider.System.GetUtcNow().AddDays(-60));
-        await JumpgateHost.WaitForAsync(fed.NowAsync, feed => feed.Backfill!.Events > 20, TimeSpan.FromSeconds(20));
+        await JumpgateHost.WaitForAsync(fed.NowAsync, feed => feed.Backfill!.Events > 20);
         var clock = System.Diagnostics.Stopwatch.StartNew();
         await fed.HappenAsync(1);
         var feed = await fed.FetchedAsync("group_create", 1);

@@ -13,9 +13,6 @@ internal sealed class Fed : IAsyncDisposable
 {
     public static readonly string[] Polls = ["--EventLog:ShortestPoll", "1", "--EventLog:LongestPoll", "1", "--EventLog:RefusedPoll", "1"];
 
-    /// <summary>How long to wait after a clock was moved: the clustered scheduler notices within a minute that its triggers missed their time.</summary>
-    public static TimeSpan AfterJump => TimeSpan.FromSeconds(TestStore.IsPostgres ? 150 : 40);
-
     private Fed(JumpgateHost hub, Organization organization, Feed feed) => (Hub, Organization, Feed) = (hub, organization, feed);
 
     public JumpgateHost Hub { get; }
@@ -40,7 +37,7 @@ internal sealed class Fed : IAsyncDisposable
         try
         {
             var organization = await hub.LinkOrganizationAsync(settings: SyncedHub.ByHand);
-            await hub.ConnectedAsync(organization.Id, TimeSpan.FromSeconds(60));
+            await hub.ConnectedAsync(organization.Id);
             var body = System.Text.Json.JsonSerializer.SerializeToNode(feed ?? new { }, ApiCalls.Json)!.AsObject();
             body["organizationId"] = organization.Id;
             return new Fed(hub, organization, await hub.Admin.PostAsync<Feed>("/v1/feeds", body.ToJsonString()));
@@ -69,15 +66,15 @@ internal sealed class Fed : IAsyncDisposable
 
     /// <summary>Waits until the log holds so many events of a type.</summary>
     public Task<Feed> FetchedAsync(string type, long count, TimeSpan? patience = null) =>
-        JumpgateHost.WaitForAsync(NowAsync, feed => feed.Counts.GetValueOrDefault(type) >= count, patience ?? TimeSpan.FromSeconds(30));
+        JumpgateHost.WaitForAsync(NowAsync, feed => feed.Counts.GetValueOrDefault(type) >= count, patience);
 
     /// <summary>Waits until a sink has everything, then has it finish its file.</summary>
     public async Task<Sink> FinishedAsync(Sink sink)
     {
-        await JumpgateHost.WaitForAsync(() => Hub.Admin.GetAsync<Sink>($"/v1/sinks/{sink.Id}"), one => one.Backlog == 0 && one.Position > 0 && one.ReplayTo is null, TimeSpan.FromSeconds(30));
+        await JumpgateHost.WaitForAsync(() => Hub.Admin.GetAsync<Sink>($"/v1/sinks/{sink.Id}"), one => one.Backlog == 0 && one.Position > 0 && one.ReplayTo is null);
         await Hub.Admin.PostAsync<Sink>($"/v1/sinks/{sink.Id}/pause");
         await JumpgateHost.WaitForAsync(
-            () => Task.FromResult(System.IO.Directory.Exists(Path.Combine(Out, sink.Id.ToString())) && File.Exists(Path.Combine(Out, sink.Id.ToString(), "open.part"))), open => !open, TimeSpan.FromSeconds(30));
+            () => Task.FromResult(System.IO.Directory.Exists(Path.Combine(Out, sink.Id.ToString())) && File.Exists(Path.Combine(Out, sink.Id.ToString(), "open.part"))), open => !open);
         return await Hub.Admin.GetAsync<Sink>($"/v1/sinks/{sink.Id}");
     }
 

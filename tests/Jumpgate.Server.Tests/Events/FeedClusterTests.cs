@@ -20,7 +20,7 @@ public sealed class FeedClusterTests
         await first.StartAsync();
         await second.StartAsync();
         var organization = await first.LinkAsync(emulator);
-        await JumpgateHost.WaitForAsync(() => first.Api.GetAsync<Organization>($"/v1/organizations/{organization}"), one => one.Status == OrganizationStatus.Connected, TimeSpan.FromSeconds(60));
+        await JumpgateHost.WaitForAsync(() => first.Api.GetAsync<Organization>($"/v1/organizations/{organization}"), one => one.Status == OrganizationStatus.Connected);
         var feed = await first.Api.PostAsync<Feed>("/v1/feeds", new { organizationId = organization });
         var sink = await first.Api.PostAsync<Sink>($"/v1/feeds/{feed.Id}/sinks", new { kind = "file", file = new { maxBytes = 65_536, maxAge = "PT1S" } });
         var backfill = await first.Api.PostAsync<FeedBackfill>($"/v1/feeds/{feed.Id}/backfill", new { from = TimeProvider.System.GetUtcNow().AddDays(-80) });
@@ -49,7 +49,7 @@ public sealed class FeedClusterTests
         last.GapCounts.Open.ShouldBe(0);
         await first.Api.PostAsync<Sink>($"/v1/sinks/{sink.Id}/pause");
         var files = Path.Combine(folder, "out", sink.Id.ToString());
-        await JumpgateHost.WaitForAsync(() => Task.FromResult(File.Exists(Path.Combine(files, "open.part"))), open => !open, TimeSpan.FromSeconds(30));
+        await JumpgateHost.WaitForAsync(() => Task.FromResult(File.Exists(Path.Combine(files, "open.part"))), open => !open);
 
         List<string> log = [];
         for (string? cursor = ""; cursor is not null;)
@@ -71,7 +71,7 @@ public sealed class FeedClusterTests
         var before = await server.Api.GetAsync<Feed>($"/v1/feeds/{feed}");
         await JumpgateHost.WaitForAsync(
             () => server.Api.GetAsync<Feed>($"/v1/feeds/{feed}"),
-            now => now.Counts.GetValueOrDefault("group_create") > before.Counts.GetValueOrDefault("group_create") && now.Sinks[0].Position > before.Sinks[0].Position, TimeSpan.FromSeconds(60));
+            now => now.Counts.GetValueOrDefault("group_create") > before.Counts.GetValueOrDefault("group_create") && now.Sinks[0].Position > before.Sinks[0].Position);
     }
 
     private static async Task<int> HappenAsync(RunningEmulator emulator, CancellationToken stop)

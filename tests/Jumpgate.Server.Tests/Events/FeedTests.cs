@@ -22,7 +22,7 @@ public sealed class FeedTests
         {
             await fed.HappenAsync(20);
             await fed.FetchedAsync("group_create", (i + 1) * 20);
-            await JumpgateHost.WaitForAsync(fed.NowAsync, now => now.Backlog == 0, TimeSpan.FromSeconds(30));
+            await JumpgateHost.WaitForAsync(fed.NowAsync, now => now.Backlog == 0);
         }
 
         sink = await fed.FinishedAsync(sink);
@@ -80,7 +80,7 @@ public sealed class FeedTests
         var sink = await fed.FileAsync();
         await fed.HappenAsync(12);
         await fed.FetchedAsync("group_create", 12);
-        await JumpgateHost.WaitForAsync(fed.NowAsync, feed => feed.Backlog == 0, TimeSpan.FromSeconds(20));
+        await JumpgateHost.WaitForAsync(fed.NowAsync, feed => feed.Backlog == 0);
         var upTo = (await fed.NowAsync()).Cursor.Position;
 
         var replayed = await fed.Hub.Admin.PostAsync<SinkReplayed>($"/v1/sinks/{sink.Id}/replay", new { from = upTo - 4 });
@@ -105,7 +105,7 @@ public sealed class FeedTests
         var sink = await fed.FileAsync();
         await fed.HappenAsync(6);
         var feed = await fed.FetchedAsync("group_create", 6);
-        await JumpgateHost.WaitForAsync(fed.NowAsync, now => now.Backlog == 0, TimeSpan.FromSeconds(20));
+        await JumpgateHost.WaitForAsync(fed.NowAsync, now => now.Backlog == 0);
         await fed.Hub.Services.GetRequiredService<WriteQueue>().WriteAsync(new TenantId(1), WritePriority.Bulk, scope => scope.Sql.ExecuteAsync(
             "delete from event where tenant = @tenant and position > @last", default, ("last", feed.Cursor.Position - 2)));
         await fed.Hub.Admin.PostAsync<SinkReplayed>($"/v1/sinks/{sink.Id}/replay", new { from = 1 });
@@ -128,8 +128,8 @@ public sealed class FeedTests
         await File.WriteAllTextAsync(folder, "in the way");
         await fed.HappenAsync(6);
         await fed.FetchedAsync("group_create", 6);
-        await JumpgateHost.WaitForAsync(() => fed.Hub.Admin.GetAsync<Sink>($"/v1/sinks/{well.Id}"), sink => sink.Counts.GetValueOrDefault("group_create")?.Delivered == 6, TimeSpan.FromSeconds(20));
-        var failed = await JumpgateHost.WaitForAsync(() => fed.Hub.Admin.GetAsync<Sink>($"/v1/sinks/{broken.Id}"), sink => sink.State == SinkStates.Failed, TimeSpan.FromSeconds(20));
+        await JumpgateHost.WaitForAsync(() => fed.Hub.Admin.GetAsync<Sink>($"/v1/sinks/{well.Id}"), sink => sink.Counts.GetValueOrDefault("group_create")?.Delivered == 6);
+        var failed = await JumpgateHost.WaitForAsync(() => fed.Hub.Admin.GetAsync<Sink>($"/v1/sinks/{broken.Id}"), sink => sink.State == SinkStates.Failed);
         failed.Fault!.Code.ShouldBe("folder_unusable");
         failed.NextAttemptAt.ShouldNotBeNull();
 
@@ -146,7 +146,7 @@ public sealed class FeedTests
         var sink = await fed.FileAsync(new { maxAge = "PT1H" });
         await fed.HappenAsync(4);
         await fed.FetchedAsync("group_create", 4);
-        await JumpgateHost.WaitForAsync(fed.NowAsync, feed => feed.Backlog == 0, TimeSpan.FromSeconds(20));
+        await JumpgateHost.WaitForAsync(fed.NowAsync, feed => feed.Backlog == 0);
         await fed.Hub.StopAsync();
         File.Delete(Path.Combine(fed.Out, sink.Id.ToString(), "open.part"));
         await fed.Hub.StartAgainAsync();

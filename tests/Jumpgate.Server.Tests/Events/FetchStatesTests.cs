@@ -17,7 +17,7 @@ public sealed class FetchStatesTests
         await using var fed = await Fed.StartAsync();
         fed.Feed.State.ShouldBe(FeedStates.Active);
         fed.Hub.Emulator.Faults.Add($"POST /insights/** {status}");
-        var refused = await JumpgateHost.WaitForAsync(fed.NowAsync, feed => feed.State == FeedStates.Refused, TimeSpan.FromSeconds(20));
+        var refused = await JumpgateHost.WaitForAsync(fed.NowAsync, feed => feed.State == FeedStates.Refused);
         refused.Fault!.Code.ShouldBe(code);
         refused.Fault.Fix.ShouldNotBeNullOrEmpty();
         refused.Fault.Docs.ShouldBe($"/docs/guide/troubles.md#{code}");
@@ -38,12 +38,12 @@ public sealed class FetchStatesTests
     {
         await using var fed = await Fed.StartAsync(configure: SyncedHub.Impatient);
         fed.Hub.Emulator.Faults.Add("POST /insights/** 503");
-        var failed = await JumpgateHost.WaitForAsync(fed.NowAsync, feed => feed.State == FeedStates.Failed, TimeSpan.FromSeconds(20));
+        var failed = await JumpgateHost.WaitForAsync(fed.NowAsync, feed => feed.State == FeedStates.Failed);
         failed.Fault!.Code.ShouldBe("upstream_unavailable");
         fed.Hub.Emulator.Faults.Clear();
         await fed.HappenAsync(1);
         await fed.FetchedAsync("group_create", 1);
-        await JumpgateHost.WaitForAsync(fed.NowAsync, feed => feed is { State: FeedStates.Active, Fault: null }, TimeSpan.FromSeconds(20));
+        await JumpgateHost.WaitForAsync(fed.NowAsync, feed => feed is { State: FeedStates.Active, Fault: null });
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class FetchStatesTests
     {
         await using var hub = await JumpgateHost.StartAsync(new JumpgateHostOptions { Emulator = World, Arguments = Fed.Polls, Configure = SyncedHub.Impatient });
         var organization = await hub.LinkOrganizationAsync(settings: SyncedHub.ByHand);
-        await hub.ConnectedAsync(organization.Id, TimeSpan.FromSeconds(60));
+        await hub.ConnectedAsync(organization.Id);
         hub.Emulator.Faults.Add($"POST /insights/** {status}");
         (await hub.Admin.RefusedAsync(HttpMethod.Post, "/v1/feeds", new { organizationId = organization.Id })).Code.ShouldBe(code);
         (await hub.Admin.GetAsync<Page<Feed>>("/v1/feeds")).Items.ShouldBeEmpty();
@@ -63,7 +63,7 @@ public sealed class FetchStatesTests
         var before = hub.Emulator.Stats.Of("POST /insights/directory/v1/events");
         var feed = await hub.Admin.PostAsync<Feed>("/v1/feeds", new { organizationId = organization.Id });
         hub.Emulator.Stats.Of("POST /insights/directory/v1/events").ShouldBeGreaterThan(before);
-        await JumpgateHost.WaitForAsync(() => hub.Admin.GetAsync<Feed>($"/v1/feeds/{feed.Id}"), one => one.Cursor.ReachedAt is not null, TimeSpan.FromSeconds(20));
+        await JumpgateHost.WaitForAsync(() => hub.Admin.GetAsync<Feed>($"/v1/feeds/{feed.Id}"), one => one.Cursor.ReachedAt is not null);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class FetchStatesTests
         var renewed = await WaitAsync(now => now.Counts.GetValueOrDefault("group_create") == 9);
         (renewed.State, renewed.Fault).ShouldBe((FeedStates.Active, null));
 
-        Task<Feed> WaitAsync(Func<Feed, bool> until) => JumpgateHost.WaitForAsync(() => hub.Admin.GetAsync<Feed>($"/v1/feeds/{feed.Id}"), until, Fed.AfterJump);
+        Task<Feed> WaitAsync(Func<Feed, bool> until) => JumpgateHost.WaitForAsync(() => hub.Admin.GetAsync<Feed>($"/v1/feeds/{feed.Id}"), until);
     }
 
     private static async Task<Organization> LinkAsync(JumpgateHost hub, string key, DateTimeOffset? expiresAt)
@@ -128,7 +128,7 @@ public sealed class FetchStatesTests
         var body = hub.LinkBody(LinkMethods.ApiKey, settings: SyncedHub.ByHand);
         (body["apiKey"], body["expiresAt"]) = (key, expiresAt);
         var linked = await hub.Admin.PostAsync<Organization>("/v1/organizations", body);
-        return await hub.ConnectedAsync(linked.Id, TimeSpan.FromSeconds(60));
+        return await hub.ConnectedAsync(linked.Id);
     }
 
     private static async Task HappenAsync(JumpgateHost hub, int times)

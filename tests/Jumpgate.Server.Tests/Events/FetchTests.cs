@@ -86,7 +86,7 @@ public sealed class FetchTests
 
         meddler.Answers = null;
         time.Advance(TimeSpan.FromMinutes(2));
-        await fed.FetchedAsync("user_update", 30, Fed.AfterJump);
+        await fed.FetchedAsync("user_update", 30);
         var whole = await JumpgateHost.WaitForAsync(fed.NowAsync, feed => feed.GapCounts is { Open: 0, Closed: 1 });
         whole.Warnings.ShouldNotContain(warning => warning.Code == "event_gap");
     }
@@ -155,7 +155,7 @@ public sealed class FetchTests
         await using var fed = await Fed.StartAsync();
         var services = (string[])["sso", "radius", "ldap", "mdm", "systems", "software", "directory", "password_manager"];
         foreach (var service in services) Append(fed, $"{service}-1", TimeProvider.System.GetUtcNow(), service, service == "sso" ? "sso_auth" : service == "mdm" ? "mdm_teleported" : "user_update");
-        var feed = await JumpgateHost.WaitForAsync(fed.NowAsync, now => services.All(now.Services.ContainsKey), TimeSpan.FromSeconds(20));
+        var feed = await JumpgateHost.WaitForAsync(fed.NowAsync, now => services.All(now.Services.ContainsKey));
         feed.UnknownServices.ShouldBeEmpty();
         feed.UnknownTypes.ShouldBe(new Dictionary<string, long> { ["mdm_teleported"] = 1 });
         feed.Warnings.ShouldContain(warning => warning.Code == "event_type_unknown" && warning.Severity == "info");
@@ -173,7 +173,7 @@ public sealed class FetchTests
         foreach (var id in hub.Emulator.OrganizationIds)
         {
             var linked = await hub.Admin.PostAsync<Organization>("/v1/organizations", hub.LinkBody(LinkMethods.ApiKey, organizationId: id, settings: Directory.Sync.SyncedHub.ByHand));
-            await hub.ConnectedAsync(linked.Id, TimeSpan.FromSeconds(60));
+            await hub.ConnectedAsync(linked.Id);
             feeds.Add(await hub.Admin.PostAsync<Feed>("/v1/feeds", new { organizationId = linked.Id }));
         }
 
@@ -184,7 +184,7 @@ public sealed class FetchTests
 
         for (var i = 0; i < 2; i++)
         {
-            await JumpgateHost.WaitForAsync(() => hub.Admin.GetAsync<Feed>($"/v1/feeds/{feeds[i].Id}"), feed => feed.Counts.GetValueOrDefault("user_update") == 1, TimeSpan.FromSeconds(20));
+            await JumpgateHost.WaitForAsync(() => hub.Admin.GetAsync<Feed>($"/v1/feeds/{feeds[i].Id}"), feed => feed.Counts.GetValueOrDefault("user_update") == 1);
             var log = await hub.Admin.GetAsync<Page<FeedEvent>>($"/v1/events?type=user_update&organization={feeds[i].OrganizationId}");
             log.Items.ShouldHaveSingleItem().EventId.ShouldBe($"of-{i}");
         }

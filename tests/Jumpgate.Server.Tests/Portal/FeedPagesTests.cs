@@ -90,7 +90,7 @@ public sealed partial class FeedPagesTests(FedPortal portal) : IClassFixture<Fed
         await dialog.GetByLabel("Position in the log").FillAsync("1");
         await portal.LookAsync("sink-replay");
         await dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Replay" }).ClickAsync();
-        await JumpgateHost.WaitForAsync(() => portal.Api.GetAsync<Sink>($"/v1/sinks/{sink.Id}"), one => one.Replays == 1, TimeSpan.FromSeconds(20));
+        await JumpgateHost.WaitForAsync(() => portal.Api.GetAsync<Sink>($"/v1/sinks/{sink.Id}"), one => one.Replays == 1);
         await Assertions.Expect(dialog).ToHaveCountAsync(0);
 
         await In("Edit").ClickAsync();

@@ -82,7 +82,7 @@ public sealed class FedPortal(Chromium chromium) : FeedPortal(chromium), IDispos
         _added.Events = [.. Enumerable.Range(0, 90).Select(SignIn), .. Enumerable.Range(0, 12).Select(Creation), Unknown];
         Feed = await Api.PostAsync<Feed>("/v1/feeds", new { organizationId = Organization.Id, contact = new { name = "Security team", email = "soc@example.org" } });
         await HappenAsync();
-        Feed = await JumpgateHost.WaitForAsync(() => Api.GetAsync<Feed>($"/v1/feeds/{Feed.Id}"), feed => feed.Counts.GetValueOrDefault("sso_auth") == 90, TimeSpan.FromSeconds(30));
+        Feed = await JumpgateHost.WaitForAsync(() => Api.GetAsync<Feed>($"/v1/feeds/{Feed.Id}"), feed => feed.Counts.GetValueOrDefault("sso_auth") == 90);
         _added.Events = [];
     }
 

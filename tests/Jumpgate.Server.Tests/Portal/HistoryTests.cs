@@ -15,7 +15,7 @@ public sealed class HistoryTests(Chromium chromium)
         var before = await host.Server.Admin.GetAsync<Resource>($"/v1/directories/{organization.DirectoryId}/groups/{remote}");
         await host.Console.RenameGroupAsync(remote, "Zookeepers");
         var run = await host.Server.Admin.PostAsync<SyncRun>($"/v1/organizations/{organization.Id}/sync");
-        await JumpgateHost.WaitForAsync(() => host.Server.Admin.GetAsync<SyncRun>($"/v1/runs/{run.Id}"), found => found.State == RunStates.Done, TimeSpan.FromSeconds(60));
+        await JumpgateHost.WaitForAsync(() => host.Server.Admin.GetAsync<SyncRun>($"/v1/runs/{run.Id}"), found => found.State == RunStates.Done);
 
         await using var visitor = await host.VisitAsync(chromium);
         await visitor.OpenAsync($"/directory/groups?open={before.Id}&tab=history", "Groups");

@@ -45,7 +45,7 @@ public sealed class PortalHost : IAsyncDisposable
     }
 
     public Task<Organization> WaitForAsync(Guid organization, string status) =>
-        JumpgateHost.WaitForAsync(() => Server.OrganizationAsync(organization), found => found.Status == status, TimeSpan.FromSeconds(60));
+        JumpgateHost.WaitForAsync(() => Server.OrganizationAsync(organization), found => found.Status == status);
 
     /// <summary>The account that signs in has this role from now on.</summary>
     public Task TakeRoleAsync(string role) => Server.Services.GetRequiredService<WriteQueue>().WriteAsync(default, WritePriority.Interactive, async scope =>

@@ -35,7 +35,7 @@ public sealed class Visitor : IAsyncDisposable
         options.AcceptDownloads = true;
         options.Permissions = ["clipboard-read", "clipboard-write"];
         var context = await chromium.Browser.NewContextAsync(options);
-        context.SetDefaultTimeout(30_000);
+        context.SetDefaultTimeout(60_000);
         return new Visitor(context, await context.NewPageAsync());
     }
 

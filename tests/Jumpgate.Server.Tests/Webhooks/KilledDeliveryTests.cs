@@ -27,7 +27,7 @@ public sealed class KilledDeliveryTests
         for (var kill = 0; kill < Kills; kill++)
         {
             var before = receiver.All.Count;
-            await JumpgateHost.WaitForAsync(() => Task.FromResult(receiver.All.Count), count => count > before + (kill % 4 * 10), TimeSpan.FromSeconds(60));
+            await JumpgateHost.WaitForAsync(() => Task.FromResult(receiver.All.Count), count => count > before + (kill % 4 * 10));
             await Task.Delay(random.Next(150));
             await server.KillAsync();
             await server.StartAsync();
@@ -36,7 +36,7 @@ public sealed class KilledDeliveryTests
         await stop.CancelAsync();
         await Task.WhenAll(pushing);
         var expected = (await EventsAsync(server)).ToList();
-        await receiver.UntilAsync(taken => expected.All(taken.Select(one => one.Id).ToHashSet().Contains), TimeSpan.FromSeconds(60));
+        await receiver.UntilAsync(taken => expected.All(taken.Select(one => one.Id).ToHashSet().Contains));
 
         expected.Count.ShouldBeGreaterThan(Kills * 5);
         receiver.All.Select(one => one.Id).Distinct().ShouldBe(expected, ignoreOrder: true, "nothing lost, nothing the log does not have");

@@ -18,7 +18,7 @@ public sealed class RefreshTests
 
         await synced.UpstreamAsync(HttpMethod.Put, $"/api/systemusers/{user}", new { department = "Lighthouse" });
         var department = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department eq \"Lighthouse\"";
-        await JumpgateHost.WaitForAsync(() => synced.AllAsync("users", department), found => found.Count == 1, TimeSpan.FromSeconds(40));
+        await JumpgateHost.WaitForAsync(() => synced.AllAsync("users", department), found => found.Count == 1);
 
         // The write itself, two polls of the log and one read of the person.
         (synced.Emulator.Stats.Requests - before).ShouldBeLessThanOrEqualTo(6);

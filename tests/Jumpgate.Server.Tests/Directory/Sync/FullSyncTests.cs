@@ -73,7 +73,7 @@ public sealed class FullSyncTests
         await using var hub = await JumpgateHost.StartAsync(new JumpgateHostOptions { Emulator = SyncedHub.Small with { Faults = ["GET /api/systems 403", "GET /api/v2/systemgroups 403"] } });
         var linked = await hub.LinkOrganizationAsync(settings: SyncedHub.ByHand);
 
-        var organization = await hub.ConnectedAsync(linked.Id, TimeSpan.FromSeconds(60));
+        var organization = await hub.ConnectedAsync(linked.Id);
 
         var run = organization.LastRun!;
         run.Counts["users"].Seen.ShouldBe(130);
@@ -111,7 +111,7 @@ public sealed class FullSyncTests
         var progress = await hub.Admin.GetAsync<SyncProgress>($"/v1/organizations/{linked.Id}/progress");
         progress.Requests.ShouldBeGreaterThan(0);
         progress.Kinds.Single(kind => kind.Kind == "users").Total.ShouldBe(130);
-        await hub.ConnectedAsync(linked.Id, TimeSpan.FromSeconds(60));
+        await hub.ConnectedAsync(linked.Id);
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class FullSyncTests
             settings = SyncedHub.ByHand,
         });
 
-        var organization = await hub.ConnectedAsync(linked.Id, TimeSpan.FromSeconds(60));
+        var organization = await hub.ConnectedAsync(linked.Id);
 
         organization.LastRun!.Counts["users"].Seen.ShouldBe(130);
         foreach (var kind in (string[])["devices", "applications", "roles"])
@@ -216,7 +216,7 @@ public sealed class FullSyncTests
         foreach (var id in hub.Emulator.OrganizationIds)
         {
             var linked = await hub.Admin.PostAsync<Organization>("/v1/organizations", hub.LinkBody(organizationId: id, settings: SyncedHub.ByHand));
-            await hub.ConnectedAsync(linked.Id, TimeSpan.FromSeconds(60));
+            await hub.ConnectedAsync(linked.Id);
             seen.Add([.. (await hub.Admin.GetAsync<Page<Resource>>($"/v1/directories/{linked.DirectoryId}/users?limit=1000")).Items.Select(user => user.RemoteId)]);
         }
 

@@ -48,7 +48,7 @@ public sealed class RecordSampleTests(SinkFeed feed) : IClassFixture<SinkFeed>
     public async Task What_the_server_sends_is_sampled_and_breaks_nothing()
     {
         var sink = await feed.Fed.FileAsync();
-        await JumpgateHost.WaitForAsync(() => feed.Fed.Hub.Admin.GetAsync<Sink>($"/v1/sinks/{sink.Id}"), one => one.Position > 0 && one.Backlog == 0, TimeSpan.FromSeconds(30));
+        await JumpgateHost.WaitForAsync(() => feed.Fed.Hub.Admin.GetAsync<Sink>($"/v1/sinks/{sink.Id}"), one => one.Position > 0 && one.Backlog == 0);
         var metrics = await JumpgateHost.WaitForAsync(
             () => feed.Fed.Hub.Anonymous.GetStringAsync("/metrics"), text => text.Contains("jumpgate_sink_backlog{kind=\"file\"}", StringComparison.Ordinal), TimeSpan.FromSeconds(30));
         metrics.ShouldContain("jumpgate_sink_sampled_total{kind=\"file\"}");

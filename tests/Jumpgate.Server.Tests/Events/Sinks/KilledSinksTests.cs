@@ -25,7 +25,7 @@ public sealed class KilledSinksTests
         kafka.CreateTopic(Topic);
         await server.StartAsync();
         var organization = await server.LinkAsync(emulator);
-        await JumpgateHost.WaitForAsync(() => server.Api.GetAsync<Organization>($"/v1/organizations/{organization}"), one => one.Status == OrganizationStatus.Connected, TimeSpan.FromSeconds(60));
+        await JumpgateHost.WaitForAsync(() => server.Api.GetAsync<Organization>($"/v1/organizations/{organization}"), one => one.Status == OrganizationStatus.Connected);
         var feed = await server.Api.PostAsync<Feed>("/v1/feeds", new { organizationId = organization });
         object[] sinks =
         [
@@ -47,13 +47,13 @@ public sealed class KilledSinksTests
             await held.WaitAsync(TimeSpan.FromSeconds(60));
             // The batch that was put is over; what comes meanwhile would be in it, were it made anew.
             await HappenAsync(3);
-            await JumpgateHost.WaitForAsync(() => server.Api.GetAsync<Feed>($"/v1/feeds/{feed.Id}"), now => now.Counts.GetValueOrDefault("group_create") == happened, TimeSpan.FromSeconds(30));
+            await JumpgateHost.WaitForAsync(() => server.Api.GetAsync<Feed>($"/v1/feeds/{feed.Id}"), now => now.Counts.GetValueOrDefault("group_create") == happened);
             await server.KillAsync();
             await server.StartAsync();
         }
 
         var last = await JumpgateHost.WaitForAsync(
-            () => server.Api.GetAsync<Feed>($"/v1/feeds/{feed.Id}"), now => now.Counts.GetValueOrDefault("group_create") == happened && now.Backlog == 0, TimeSpan.FromSeconds(60));
+            () => server.Api.GetAsync<Feed>($"/v1/feeds/{feed.Id}"), now => now.Counts.GetValueOrDefault("group_create") == happened && now.Backlog == 0);
         var log = (await server.Api.GetAsync<Page<FeedEvent>>("/v1/events?limit=1000")).Items.Select(item => item.EventId).ToList();
         last.Sinks.ShouldAllBe(sink => sink.Counts.Values.Sum(count => count.Delivered) == log.Count, "each is counted once");
         bucket.Lines().Select(Fed.IdOf).ShouldBe(log, ignoreOrder: true);

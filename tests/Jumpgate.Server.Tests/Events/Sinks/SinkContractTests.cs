@@ -111,15 +111,15 @@ public abstract class SinkContractTests(SinkFeed feed) : IClassFixture<SinkFeed>
         var had = (await feed.LogAsync()).Count;
         await Harness.RefuseAsync(sink);
         await Fed.HappenAsync(4);
-        var failed = await JumpgateHost.WaitForAsync(() => SinkAsync(sink), one => one.State == SinkStates.Failed, TimeSpan.FromSeconds(30));
+        var failed = await JumpgateHost.WaitForAsync(() => SinkAsync(sink), one => one.State == SinkStates.Failed);
         failed.Fault!.Code.ShouldNotBe("interrupted");
         failed.NextAttemptAt.ShouldNotBeNull();
         failed.Position.ShouldBe(sink.Position, "it does not have them");
-        await JumpgateHost.WaitForAsync(() => SinkAsync(well), one => one.Position >= had + 4, TimeSpan.FromSeconds(30));
+        await JumpgateHost.WaitForAsync(() => SinkAsync(well), one => one.Position >= had + 4);
         (await Fed.Hub.Anonymous.GetStringAsync("/metrics")).ShouldContain($"kind=\"{Harness.Kind}\"");
 
         await Harness.RestoreAsync();
-        var mended = await JumpgateHost.WaitForAsync(() => SinkAsync(sink), one => one.Position >= had + 4, TimeSpan.FromSeconds(30));
+        var mended = await JumpgateHost.WaitForAsync(() => SinkAsync(sink), one => one.Position >= had + 4);
         mended.Fault.ShouldBeNull();
         var ids = (await Harness.ReadAsync(sink)).Select(SinkHarness.IdOf).ToList();
         (Harness.IsIdempotent ? ids : ids.Distinct()).ShouldBe((await feed.LogAsync()).Select(item => item.EventId), ignoreOrder: !Harness.IsOrdered || !Harness.IsIdempotent);
@@ -190,7 +190,7 @@ public abstract class SinkContractTests(SinkFeed feed) : IClassFixture<SinkFeed>
         if (Harness.Secrets.Count > 0) await StoredText.ShouldNotHoldAsync(Fed.Hub, [.. Harness.Secrets]);
         // They were kept all the same.
         await Fed.HappenAsync(1);
-        await JumpgateHost.WaitForAsync(() => SinkAsync(sink), one => one.Position > sink.Position, TimeSpan.FromSeconds(30));
+        await JumpgateHost.WaitForAsync(() => SinkAsync(sink), one => one.Position > sink.Position);
     }
 
     [Fact]
@@ -218,7 +218,7 @@ public abstract class SinkContractTests(SinkFeed feed) : IClassFixture<SinkFeed>
     internal async Task<Sink> DeliveredAsync(Sink sink)
     {
         var head = (await Fed.NowAsync()).Cursor.Position;
-        return await JumpgateHost.WaitForAsync(() => SinkAsync(sink), one => one.Position >= head && one.ReplayTo is null && one.Backlog == 0, TimeSpan.FromSeconds(30));
+        return await JumpgateHost.WaitForAsync(() => SinkAsync(sink), one => one.Position >= head && one.ReplayTo is null && one.Backlog == 0);
     }
 
     /// <summary>The whole log as a batch of a sink that has nothing yet.</summary>
@@ -234,7 +234,7 @@ public abstract class SinkContractTests(SinkFeed feed) : IClassFixture<SinkFeed>
     internal async Task<Sink> ReplayedAsync(Sink sink, long from)
     {
         var replay = await Api.PostAsync<SinkReplayed>($"/v1/sinks/{sink.Id}/replay", new { from });
-        return await JumpgateHost.WaitForAsync(() => SinkAsync(sink), one => one.Replays == replay.Replay && one.ReplayTo is null, TimeSpan.FromSeconds(30));
+        return await JumpgateHost.WaitForAsync(() => SinkAsync(sink), one => one.Replays == replay.Replay && one.ReplayTo is null);
     }
 
     private JsonObject Body(JsonObject settings, object? more = null)

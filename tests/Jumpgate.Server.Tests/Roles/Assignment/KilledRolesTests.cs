@@ -33,7 +33,7 @@ public sealed class KilledRolesTests
             await server.StartAsync();
         }
 
-        var settled = await JumpgateHost.WaitForAsync(() => server.Api.GetAsync<RoleMappingText>(mapping), now => now.Calculation!.State == "current", TimeSpan.FromSeconds(60));
+        var settled = await JumpgateHost.WaitForAsync(() => server.Api.GetAsync<RoleMappingText>(mapping), now => now.Calculation!.State == "current");
         settled.Calculation!.Holders.Values.Sum().ShouldBe(World.Users);
         var (after, changed) = (0L, new List<Guid>());
         while (true)

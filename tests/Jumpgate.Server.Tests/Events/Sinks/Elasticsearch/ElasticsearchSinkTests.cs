@@ -49,7 +49,7 @@ public sealed class ElasticsearchSinkTests(SinkFeed feed) : SinkContractTests(fe
     {
         Cluster.Instead = _ => FakeElasticsearch.Fault(status, type, reason);
         var sink = await CreateAsync();
-        var failed = await JumpgateHost.WaitForAsync(() => SinkAsync(sink), one => one.State == SinkStates.Failed, TimeSpan.FromSeconds(30));
+        var failed = await JumpgateHost.WaitForAsync(() => SinkAsync(sink), one => one.State == SinkStates.Failed);
         failed.Fault!.Detail.ShouldContain(reason);
         failed.Counts.ShouldBeEmpty();
         failed.Position.ShouldBe(0);

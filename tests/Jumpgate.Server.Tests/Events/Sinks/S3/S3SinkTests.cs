@@ -48,7 +48,7 @@ public sealed class S3SinkTests(SinkFeed feed) : SinkContractTests(feed)
         // Behind the log: what is there is old enough already.
         var sink = await CreateAsync(new { from = (await Fed.NowAsync()).Cursor.Position + 1 }, settings);
         await Fed.HappenAsync(3);
-        var waiting = await JumpgateHost.WaitForAsync(() => SinkAsync(sink), one => one.Backlog >= 3, TimeSpan.FromSeconds(20));
+        var waiting = await JumpgateHost.WaitForAsync(() => SinkAsync(sink), one => one.Backlog >= 3);
         waiting.State.ShouldBe(SinkStates.Active);
         waiting.NextAttemptAt.ShouldBeNull("it has not failed");
         ((S3Harness)Harness).Server.Names().ShouldBeEmpty();

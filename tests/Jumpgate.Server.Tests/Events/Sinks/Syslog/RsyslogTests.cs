@@ -21,7 +21,7 @@ public sealed class RsyslogTests(SinkFeed feed) : IClassFixture<SinkFeed>
             (await client.PostAsync(new Uri("/api/v2/usergroups", UriKind.Relative), group)).EnsureSuccessStatusCode();
         var before = (await Fed.NowAsync()).Cursor.Position;
         await Fed.FetchedAsync("group_create", (await Fed.NowAsync()).Counts["group_create"]);
-        await JumpgateHost.WaitForAsync(Fed.NowAsync, now => now.Cursor.Position >= before, TimeSpan.FromSeconds(30));
+        await JumpgateHost.WaitForAsync(Fed.NowAsync, now => now.Cursor.Position >= before);
 
         await DeliveredAsync(new { kind = "syslog", syslog = new { host = "127.0.0.1", port = rsyslog.Port, transport = "tcp", facility = "audit", hostname = "hub.example.com", maxBytes = 65536 } });
         var messages = rsyslog.Messages();
@@ -38,7 +38,7 @@ public sealed class RsyslogTests(SinkFeed feed) : IClassFixture<SinkFeed>
             message.Data.ShouldContain($"eventId=\"{item.EventId}\" position=\"{item.Position}\"");
         }
 
-        await JumpgateHost.WaitForAsync(() => Task.FromResult(rsyslog.Messages()), all => all.Any(message => message.Text.Contains("Grüße an 東京", StringComparison.Ordinal)), TimeSpan.FromSeconds(20));
+        await JumpgateHost.WaitForAsync(() => Task.FromResult(rsyslog.Messages()), all => all.Any(message => message.Text.Contains("Grüße an 東京", StringComparison.Ordinal)));
     }
 
     [RsyslogFact]
@@ -64,7 +64,7 @@ public sealed class RsyslogTests(SinkFeed feed) : IClassFixture<SinkFeed>
             JsonContent.Create(new { kind = "syslog", syslog = new { host = "127.0.0.1", port = rsyslog.Port, ca = certificates.Authority, clientCertificate = others.Client, clientKey = others.ClientKey } }));
         if (!answer.IsSuccessStatusCode) return;
         var sink = (await answer.Content.ReadFromJsonAsync<Sink>(ApiCalls.Json))!;
-        var failed = await JumpgateHost.WaitForAsync(() => Fed.Hub.Admin.GetAsync<Sink>($"/v1/sinks/{sink.Id}"), one => one.State == SinkStates.Failed, TimeSpan.FromSeconds(30));
+        var failed = await JumpgateHost.WaitForAsync(() => Fed.Hub.Admin.GetAsync<Sink>($"/v1/sinks/{sink.Id}"), one => one.State == SinkStates.Failed);
         failed.Position.ShouldBe(0);
         await Fed.Hub.Admin.DeleteAsync(new Uri($"/v1/sinks/{sink.Id}", UriKind.Relative));
     }
@@ -87,9 +87,9 @@ public sealed class RsyslogTests(SinkFeed feed) : IClassFixture<SinkFeed>
         }
 
         var groups = (await Fed.NowAsync()).Counts["group_create"];
-        await JumpgateHost.WaitForAsync(() => Fed.Hub.Admin.GetAsync<Sink>($"/v1/sinks/{sink.Id}"), one => one.Backlog == 0 && one.Fault is null && one.Position >= groups + 3, TimeSpan.FromSeconds(60));
+        await JumpgateHost.WaitForAsync(() => Fed.Hub.Admin.GetAsync<Sink>($"/v1/sinks/{sink.Id}"), one => one.Backlog == 0 && one.Fault is null && one.Position >= groups + 3);
         var log = await feed.LogAsync();
-        await JumpgateHost.WaitForAsync(() => Fed.Hub.Admin.GetAsync<Sink>($"/v1/sinks/{sink.Id}"), one => one.Position >= log[^1].Position, TimeSpan.FromSeconds(60));
+        await JumpgateHost.WaitForAsync(() => Fed.Hub.Admin.GetAsync<Sink>($"/v1/sinks/{sink.Id}"), one => one.Position >= log[^1].Position);
         log.Select(item => item.EventId).Except(rsyslog.Messages().Select(message => SinkHarness.IdOf(JsonNode.Parse(message.Text)!))).ShouldBeEmpty("nothing lost");
         await Fed.Hub.Admin.DeleteAsync(new Uri($"/v1/sinks/{sink.Id}", UriKind.Relative));
     }
@@ -98,6 +98,6 @@ public sealed class RsyslogTests(SinkFeed feed) : IClassFixture<SinkFeed>
     {
         var sink = await Fed.SinkAsync(body);
         var head = (await Fed.NowAsync()).Cursor.Position;
-        await JumpgateHost.WaitForAsync(() => Fed.Hub.Admin.GetAsync<Sink>($"/v1/sinks/{sink.Id}"), one => one.Position >= head, TimeSpan.FromSeconds(30));
+        await JumpgateHost.WaitForAsync(() => Fed.Hub.Admin.GetAsync<Sink>($"/v1/sinks/{sink.Id}"), one => one.Position >= head);
     }
 }

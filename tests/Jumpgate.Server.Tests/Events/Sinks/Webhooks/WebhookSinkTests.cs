@@ -36,11 +36,11 @@ public sealed class WebhookSinkTests(SinkFeed feed) : SinkContractTests(feed)
         var sink = await DeliveredAsync(await CreateAsync());
         await Receiver.RefuseAsync(sink);
         await Fed.HappenAsync(3);
-        var first = await JumpgateHost.WaitForAsync(() => Task.FromResult(Receiver.All is [.., var last] ? last : null), one => one?.Status == 503, TimeSpan.FromSeconds(30));
+        var first = await JumpgateHost.WaitForAsync(() => Task.FromResult(Receiver.All is [.., var last] ? last : null), one => one?.Status == 503);
         var tried = Receiver.All.Count;
         await Fed.HappenAsync(3);
-        await JumpgateHost.WaitForAsync(() => SinkAsync(sink), one => one.Backlog >= 4, TimeSpan.FromSeconds(30));
-        await JumpgateHost.WaitForAsync(() => Task.FromResult(Receiver.All.Count), count => count > tried, TimeSpan.FromSeconds(30));
+        await JumpgateHost.WaitForAsync(() => SinkAsync(sink), one => one.Backlog >= 4);
+        await JumpgateHost.WaitForAsync(() => Task.FromResult(Receiver.All.Count), count => count > tried);
         await Fed.Hub.RestartAsync();
         await Receiver.RestoreAsync();
         await DeliveredAsync(sink);
@@ -59,7 +59,7 @@ public sealed class WebhookSinkTests(SinkFeed feed) : SinkContractTests(feed)
             return 429;
         };
         await Fed.HappenAsync(1);
-        var failed = await JumpgateHost.WaitForAsync(() => SinkAsync(sink), one => one.State == SinkStates.Failed, TimeSpan.FromSeconds(30));
+        var failed = await JumpgateHost.WaitForAsync(() => SinkAsync(sink), one => one.State == SinkStates.Failed);
         failed.Fault!.Code.ShouldBe("busy");
         failed.NextAttemptAt.ShouldNotBeNull().ShouldBeGreaterThan(TimeProvider.System.GetUtcNow().AddSeconds(100));
     }
@@ -70,7 +70,7 @@ public sealed class WebhookSinkTests(SinkFeed feed) : SinkContractTests(feed)
         var sink = await DeliveredAsync(await CreateAsync());
         Receiver.Instead = (_, _) => 410;
         await Fed.HappenAsync(1);
-        var gone = await JumpgateHost.WaitForAsync(() => SinkAsync(sink), one => one.State == SinkStates.Paused, TimeSpan.FromSeconds(30));
+        var gone = await JumpgateHost.WaitForAsync(() => SinkAsync(sink), one => one.State == SinkStates.Paused);
         gone.Fault!.Code.ShouldBe("gone");
         await Receiver.RestoreAsync();
         await Fed.Hub.Admin.PostAsync<Sink>($"/v1/sinks/{sink.Id}/resume");
@@ -99,7 +99,7 @@ public sealed class WebhookSinkTests(SinkFeed feed) : SinkContractTests(feed)
             return 500;
         };
         await Fed.HappenAsync(1);
-        var failed = await JumpgateHost.WaitForAsync(() => SinkAsync(sink), one => one.State == SinkStates.Failed, TimeSpan.FromSeconds(30));
+        var failed = await JumpgateHost.WaitForAsync(() => SinkAsync(sink), one => one.State == SinkStates.Failed);
         failed.Fault!.Detail.ShouldContain("You sent •••!");
         foreach (var secret in Receiver.Secrets) Fed.Hub.Log.Text.ShouldNotContain(secret);
     }
@@ -113,7 +113,7 @@ public sealed class WebhookSinkTests(SinkFeed feed) : SinkContractTests(feed)
         var sink = await DeliveredAsync(await CreateAsync());
         Receiver.Instead = (_, _) => status;
         await Fed.HappenAsync(1);
-        var failed = await JumpgateHost.WaitForAsync(() => SinkAsync(sink), one => one.State == SinkStates.Failed, TimeSpan.FromSeconds(30));
+        var failed = await JumpgateHost.WaitForAsync(() => SinkAsync(sink), one => one.State == SinkStates.Failed);
         failed.Counts.Values.Sum(count => count.DeadLetters).ShouldBe(0);
         await Receiver.RestoreAsync();
         await DeliveredAsync(sink);
