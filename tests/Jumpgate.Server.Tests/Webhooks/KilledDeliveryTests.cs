@@ -39,7 +39,7 @@ public sealed class KilledDeliveryTests
         await receiver.UntilAsync(taken => expected.All(taken.Select(one => one.Id).ToHashSet().Contains));
 
         expected.Count.ShouldBeGreaterThan(Kills * 5);
-        receiver.All.Select(one => one.Id).Distinct().ShouldBe(expected, ignoreOrder: true, "nothing lost, nothing the log does not have");
+        receiver.All.Select(one => one.Id).Distinct().ShouldHoldTheSameAs(expected, "nothing lost, nothing the log does not have");
         foreach (var same in receiver.All.GroupBy(one => one.Id)) same.Select(one => Convert.ToBase64String(one.Body)).Distinct().Count().ShouldBe(1, "what comes twice is the same");
         foreach (var directory in receiver.All.GroupBy(one => (string)one.Json["directory"]!["id"]!))
         {

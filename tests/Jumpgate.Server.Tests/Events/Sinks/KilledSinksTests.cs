@@ -56,9 +56,9 @@ public sealed class KilledSinksTests
             () => server.Api.GetAsync<Feed>($"/v1/feeds/{feed.Id}"), now => now.Counts.GetValueOrDefault("group_create") == happened && now.Backlog == 0);
         var log = (await server.Api.GetAsync<Page<FeedEvent>>("/v1/events?limit=1000")).Items.Select(item => item.EventId).ToList();
         last.Sinks.ShouldAllBe(sink => sink.Counts.Values.Sum(count => count.Delivered) == log.Count, "each is counted once");
-        bucket.Lines().Select(Fed.IdOf).ShouldBe(log, ignoreOrder: true);
-        syslog.Messages.Select(message => Fed.IdOf(message[message.IndexOf('{', StringComparison.Ordinal)..])).Distinct().ShouldBe(log, ignoreOrder: true);
-        kafka.Messages(Topic).Select(message => message.Key).Distinct().ShouldBe(log, ignoreOrder: true);
+        bucket.Lines().Select(Fed.IdOf).ShouldHoldTheSameAs(log);
+        syslog.Messages.Select(message => Fed.IdOf(message[message.IndexOf('{', StringComparison.Ordinal)..])).Distinct().ShouldHoldTheSameAs(log);
+        kafka.Messages(Topic).Select(message => message.Key).Distinct().ShouldHoldTheSameAs(log);
 
         // Null: there is no telling here.
         bool? HasLibrdkafka() => OperatingSystem.IsLinux() ? File.ReadLines($"/proc/{server.Id}/maps").Any(line => line.Contains("librdkafka", StringComparison.Ordinal)) : null;

@@ -45,6 +45,6 @@ public sealed class KilledRolesTests
         }
 
         changed.Count.ShouldBe(World.Users);
-        changed.ShouldBeUnique();
+        changed.Distinct().Count().ShouldBe(World.Users);
     }
 }
