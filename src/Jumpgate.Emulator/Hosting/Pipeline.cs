@@ -61,6 +61,7 @@ internal sealed class Pipeline(Installation installation)
             }
             catch (JsonException)
             {
+                // What is no JSON at all; values of a wrong type are told by HandleTyped.
                 await Wire.SendAsync(http, Answer.Invalid("the request body is not valid JSON"));
                 return;
             }

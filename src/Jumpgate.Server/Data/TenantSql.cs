@@ -170,6 +170,7 @@ public sealed class TenantSql(IStoreDialect dialect, StoreConnection connection,
         }
     }
 
+    /// <summary>The store's own faults by their names; null for all others, which pass uncaught.</summary>
     private Exception? Translated(Exception exception, CancellationToken ct)
     {
         var translated = dialect.Translate(exception);

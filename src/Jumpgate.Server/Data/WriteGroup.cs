@@ -56,6 +56,7 @@ internal sealed class WriteGroup : IAsyncDisposable
         }
         catch (Exception exception) when (exception is not StoreUnavailableException && queue.Store.Dialect.Translate(exception) is not StoreUnavailableException)
         {
+            // Whatever a request's own code throws undoes that request alone, and is told to who waits for it.
             counters[request.Tenant] = before;
             await connection.ForgetAsync();
             if (savepoints)

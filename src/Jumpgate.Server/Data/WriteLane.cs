@@ -35,6 +35,7 @@ internal sealed class WriteLane(WriteQueue queue)
             }
             catch (Exception exception)
             {
+                // The lane serves everybody and must not end; who waits is told what it was.
                 var failure = queue.Store.Dialect.Translate(exception) ?? exception;
                 foreach (var request in group) request.Failed(failure);
             }
@@ -71,6 +72,7 @@ internal sealed class WriteLane(WriteQueue queue)
         }
         catch
         {
+            // Whatever it was: the transaction may hang half open, so the connection goes to nobody else.
             connection.Broken = true;
             throw;
         }

@@ -52,6 +52,7 @@ internal sealed class SliceShard(
         }
         catch (Exception error) when (error is not (OperationCanceledException or StaleEpochException or StoreUnavailableException))
         {
+            // Whatever it was is this slice's fault alone: the others run on, and it has its next turn.
             FetchLog.SliceFailed(logger, slice.Tenant.Value, slice.Organization.Value, slice.Work, error.Message);
             await WriteAsync(async scope =>
             {

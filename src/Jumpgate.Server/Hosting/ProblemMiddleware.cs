@@ -20,10 +20,12 @@ internal sealed class ProblemMiddleware(RequestDelegate next, IEnumerable<IProbl
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
+            // Nobody waits for the answer any more, whatever it would have been.
             context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
+            // The one place where any exception becomes an answer; what nobody foresaw is a 500, and logged.
             var result = Read(exception, context);
             if (result.Value.Status >= 500) HostingLog.RequestFailed(log, context.Request.Method, context.Request.Path, result.Value.Code, exception);
             Clear(context);

@@ -20,6 +20,7 @@ internal sealed class Readiness(IEnumerable<IReadinessCheck> checks, IHostApplic
             }
             catch (Exception) when (!cancellation.IsCancellationRequested)
             {
+                // However a check fails, what it looks after is not ready.
                 missing.Add($"{check.Name} does not answer.");
             }
         }

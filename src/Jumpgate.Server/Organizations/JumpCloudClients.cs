@@ -59,6 +59,7 @@ public sealed class JumpCloudClients(
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
+            // However opening failed, it is not kept: the next one tries again.
             _entries.TryRemove(new KeyValuePair<(TenantId, OrganizationKey), Lazy<Task<Entry>>>((tenant, organization), lazy));
             throw;
         }

@@ -38,6 +38,7 @@ internal sealed class OrganizationWatch(
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
+            // What nobody foresaw has no type: the watch must not end, and looks again in its interval.
             OrganizationsLog.WatchFailed(log, error);
         }
     }

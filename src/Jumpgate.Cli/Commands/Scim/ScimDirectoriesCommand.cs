@@ -156,6 +156,7 @@ internal static class ScimDirectoriesCommand
         }
         catch (JsonException)
         {
+            // No JSON is a text, as in --set name=value.
             return text;
         }
     }

@@ -72,6 +72,7 @@ public sealed class PostgresDialect : IStoreDialect
         }
         catch (Exception exception)
         {
+            // Whatever it was: nobody else has the connection yet, to close it.
             await connection.DisposeAsync();
             if (!ct.IsCancellationRequested && Translate(exception) is { } translated) throw translated;
             throw;

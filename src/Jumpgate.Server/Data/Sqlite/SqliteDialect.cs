@@ -193,6 +193,7 @@ public sealed class SqliteDialect(string folder) : IStoreDialect
         }
         catch
         {
+            // Whatever it was: nobody else has the connection yet, to close it.
             await connection.DisposeAsync();
             throw;
         }

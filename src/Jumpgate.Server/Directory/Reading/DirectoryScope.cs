@@ -40,6 +40,7 @@ internal sealed class DirectoryScope : IAsyncDisposable
         }
         catch
         {
+            // Whatever it was: nobody else has the read yet, to close it.
             await read.DisposeAsync();
             throw;
         }

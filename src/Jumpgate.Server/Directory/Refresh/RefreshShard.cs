@@ -78,6 +78,7 @@ internal sealed class RefreshShard(
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
+            // What nobody foresaw has no type: one organization must not stop the others of its shard. It stays due.
             RefreshLog.Interrupted(logger, target.Tenant.Value, target.Organization.Value, error);
             await RestAsync(cancellation);
         }
@@ -99,6 +100,7 @@ internal sealed class RefreshShard(
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
+            // As above; slices keep their cursors and go on at the next turn.
             RefreshLog.Interrupted(logger, tenant.Value, organization.Value, error);
             await RestAsync(cancellation);
         }
@@ -148,6 +150,7 @@ internal sealed class RefreshShard(
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
+            // What nobody foresaw has no type: it is told as the feed's fault, and tried again like any other.
             RefreshLog.Interrupted(logger, tenant.Value, organization.Value, error);
             await events.FailedAsync(tenant, organization, FetchProblems.EventsUnreachable.Code, error.Message, cancellation);
             wait = Failed(error);

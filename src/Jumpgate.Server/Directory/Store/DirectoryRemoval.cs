@@ -39,6 +39,7 @@ internal sealed class DirectoryRemoval(Store store, WriteQueue queue, ILogger<Di
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
+            // Whatever it was: the rest stays marked as removed, and is emptied at the next turn.
             DirectoryRemovalLog.Failed(log, error);
         }
     }

@@ -225,6 +225,7 @@ public sealed class DirectoryStage(Store store, WriteQueue queue, Epoch epoch, S
             }
             catch (Exception exception)
             {
+                // Whatever it was belongs to those who wait for these pages.
                 foreach (var page in batch) page.Failed(exception);
             }
         }
@@ -264,6 +265,7 @@ public sealed class DirectoryStage(Store store, WriteQueue queue, Epoch epoch, S
         }
         catch
         {
+            // However it failed, it is no decision: the next page asks again.
             lock (gate) if (straight == deciding) straight = null;
             throw;
         }

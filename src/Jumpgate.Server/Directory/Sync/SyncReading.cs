@@ -332,6 +332,7 @@ internal sealed class SyncReading(
             }
             catch (Exception error) when (first is null)
             {
+                // Whatever it was: the others stop first, then it is thrown below.
                 first = error;
                 await stop.CancelAsync();
             }

@@ -89,6 +89,7 @@ internal sealed class SyncShard(
         }
         catch (Exception error)
         {
+            // What nobody foresaw has no type: one organization must not stop the others of its shard.
             SyncRunLog.Interrupted(logger, target.Tenant.Value, target.Id, error);
             await RestAsync(cancellation);
             if (!IsStoreAway(error) && unforeseen.AddOrUpdate((target.Tenant, target.Organization), 1, (_, before) => before + 1) >= Tries)

@@ -102,6 +102,7 @@ internal sealed class SinkShard(
         }
         catch (Exception error)
         {
+            // A receiver's library may throw anything: it is this sink's fault, shown there, and stops no other sink.
             EventsLog.Interrupted(log, row.Tenant.Value, row.Id, error);
             await FailedAsync(row, new SinkUnavailableException("interrupted", error.Message, error));
         }

@@ -99,6 +99,7 @@ public sealed class GuardedClient : IDisposable
         }
         catch
         {
+            // Whatever it was: nobody else has the socket yet, to close it.
             socket.Dispose();
             throw;
         }

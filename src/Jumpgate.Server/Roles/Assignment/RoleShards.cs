@@ -58,6 +58,7 @@ internal sealed class RoleShards(Store store, RoleRun run, RoleWake wake, ILogge
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
+            // What nobody foresaw has no type: one directory must not stop the others of its shard. Its cursor stays.
             RolesLog.Interrupted(log, cursor.Tenant.Value, cursor.Directory.Value, error);
             await Task.Delay(Rest, ct);
             return false;

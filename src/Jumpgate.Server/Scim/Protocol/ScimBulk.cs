@@ -52,6 +52,7 @@ internal sealed class ScimBulk(UserWrites users, GroupWrites groups, RequestReco
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
+            // As in ScimEntrance, for one operation: the others of the request have their own answers.
             var error = ScimFailures.Of(failure, store);
             if (error.Status >= 500) ScimLog.RequestFailed(log, one.Method, one.Path, failure);
             await records.RefuseAsync(one, error);

@@ -34,10 +34,12 @@ internal sealed class ScimEntrance(
         }
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {
+            // Nobody waits for the answer any more, whatever it would have been.
             http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
         }
         catch (Exception failure) when (!http.Response.HasStarted)
         {
+            // The one place where any exception becomes a SCIM error; what nobody foresaw is a 500, and logged.
             var error = ScimFailures.Of(failure, store);
             if (error.Status >= 500) ScimLog.RequestFailed(log, http.Request.Method, path, failure);
             if (error.Status == 503) http.Response.Headers.RetryAfter = "5";

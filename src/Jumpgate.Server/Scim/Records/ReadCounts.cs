@@ -48,6 +48,7 @@ internal sealed class ReadCounts(WriteQueue queue, ScimMetrics metrics, TimeProv
         }
         catch (Exception)
         {
+            // However the write failed, these counts are gone.
             metrics.RecordLost(last.Values.Sum(count => count.N));
             throw;
         }

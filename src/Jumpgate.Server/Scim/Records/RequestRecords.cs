@@ -38,6 +38,7 @@ internal sealed class RequestRecords(WriteQueue queue, ScimMetrics metrics, ILog
         }
         catch (Exception failure)
         {
+            // The refusal is answered whatever becomes of its record.
             metrics.RecordLost();
             ScimLog.RecordLost(log, failure);
         }

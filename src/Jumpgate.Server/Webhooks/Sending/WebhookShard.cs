@@ -122,6 +122,7 @@ internal sealed class WebhookShard(
         }
         catch (Exception error)
         {
+            // What nobody foresaw has no type: one lane must not stop the others. Its cursor stays.
             WebhookLog.LaneFailed(log, row.Tenant.Value, row.Id, error);
             await Task.Delay(Rest, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

@@ -47,6 +47,7 @@ internal sealed class FileSession : ISinkSession
             }
             catch
             {
+                // Whatever it was: nobody else has the session yet, to let go of its lock.
                 await session.DisposeAsync();
                 throw;
             }

@@ -97,6 +97,7 @@ internal sealed class SyslogWire(TargetGuard guard, TimeProvider time)
         }
         catch
         {
+            // Whatever it was: nobody else has the socket yet, to close it.
             socket.Dispose();
             throw;
         }
