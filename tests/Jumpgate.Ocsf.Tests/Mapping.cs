@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json.Nodes;
-using Jumpgate.Ocsf.Tests.Published;
 using Jumpgate.Ocsf.Tests.Validation;
 using Jumpgate.Ocsf.Validation;
 

@@ -95,7 +95,7 @@ public sealed class PublishedRoutesTests
     public void Every_route_is_open_to_an_administrator() =>
         PublishedTable.Instance.Routes.Where(route => route.Needs.Length > 0 && !route.Needs.Any(Emulator.Worlds.Roles.Families.Contains)).Select(route => route.Path).ShouldBeEmpty();
 
-    [SpecificationFact]
+    [PublishedFact]
     public void Every_published_operation_is_in_the_table_with_a_documented_status()
     {
         foreach (var operation in Specifications.Published.Newest.Where(o => o.Path.StartsWith("/api", StringComparison.Ordinal)))
@@ -107,7 +107,7 @@ public sealed class PublishedRoutesTests
         }
     }
 
-    [SpecificationFact]
+    [PublishedFact]
     public void Every_published_path_is_in_the_table_under_some_method()
     {
         var known = PublishedTable.Instance.Routes.Select(route => PublishedRoute.Shape(route.Path)).ToHashSet();
@@ -115,7 +115,7 @@ public sealed class PublishedRoutesTests
             .ShouldBe(["/api/organizations/{organizationId}/applications/{applicationId}/metadata.xml"]);
     }
 
-    [SpecificationFact]
+    [PublishedFact]
     public void Every_empty_answer_fits_its_published_schema()
     {
         var faults = new List<string>();

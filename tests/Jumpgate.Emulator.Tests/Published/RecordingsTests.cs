@@ -11,7 +11,7 @@ public sealed partial class RecordingsTests
     private static readonly string[] FrontEnd =
         ["server", "connection", "content-length", "cf-cache-status", "x-envoy-upstream-service-time", "x-total-count", "vary"];
 
-    [SpecificationFact]
+    [PublishedFact]
     public async Task Recorded_answers_look_like_the_emulators()
     {
         await using var emulator = await EmulatorClient.StartAsync(new() { Users = 40, Groups = 8, Devices = 10, Applications = 6 });
@@ -38,7 +38,7 @@ public sealed partial class RecordingsTests
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
-    [SpecificationFact]
+    [PublishedFact]
     public async Task A_page_past_the_end_is_empty_with_the_same_total()
     {
         await using var emulator = await EmulatorClient.StartAsync(new() { Users = 40, Groups = 8, Devices = 10, Applications = 6 });
@@ -63,7 +63,7 @@ public sealed partial class RecordingsTests
     }
 
     private static List<JsonObject> Recordings() =>
-        [.. JsonNode.Parse(File.ReadAllText(System.IO.Path.Combine(SharedReference.Folder!, "jumpcloud-recordings.json")))!.AsArray().Select(recording => recording!.AsObject())];
+        [.. JsonNode.Parse(File.ReadAllText(SharedReference.PathOf("jumpcloud-recordings.json")))!.AsArray().Select(recording => recording!.AsObject())];
 
     private static string Path(JsonObject recording) => Ids().Replace(new Uri(recording["url"]!.GetValue<string>()).AbsolutePath, "{id}");
 

@@ -47,7 +47,7 @@ public sealed class SchemaCheckTests
         findings.Select(f => f.ToString()).ShouldBe(fault is null ? [] : [fault]);
     }
 
-    [SpecificationFact]
+    [PublishedFact]
     public void The_documents_are_read_whole()
     {
         var specifications = Specifications.Published;
@@ -61,7 +61,7 @@ public sealed class SchemaCheckTests
         });
     }
 
-    [SpecificationFact]
+    [PublishedFact]
     public void The_newer_document_decides_and_the_older_fills_in()
     {
         AnswerCheck.Of("GET", "/api/v2/usergroups/66c03e308835b47babbdb0b9", 200, """{"id":"x","membershipMethod":"BOGUS"}""")

@@ -17,14 +17,14 @@ public sealed class SpecificationWalkTests
         "/api/v2/integrations/connectwise/{UUID}/agreements/{agreement_ID}/additions",
     ];
 
-    [SpecificationFact]
+    [PublishedFact]
     public async Task Every_read_answers_in_its_published_shape()
     {
         await using var emulator = await EmulatorClient.StartAsync(Rich);
         await WalkAsync(emulator, new PathFiller(emulator), operation => !operation.Path.Contains("/providers/{", StringComparison.Ordinal), atLeast: 150);
     }
 
-    [SpecificationFact]
+    [PublishedFact]
     public async Task Every_read_of_a_provider_answers_in_its_published_shape()
     {
         await using var emulator = await EmulatorClient.StartAsync(Rich with { Users = 20, Organizations = 3 });

@@ -5,14 +5,14 @@ public sealed class SpecificationWritesTests
 {
     private static readonly string[] Order = ["POST", "PUT", "PATCH", "DELETE"];
 
-    [SpecificationFact]
+    [PublishedFact]
     public async Task Every_write_answers_its_documented_status()
     {
         await using var emulator = await EmulatorClient.StartAsync(new() { Users = 40, Admins = 12, Groups = 8, Devices = 20, Applications = 8 });
         await WalkAsync(emulator, new PathFiller(emulator), operation => !operation.Path.Contains("/providers/{", StringComparison.Ordinal), atLeast: 120);
     }
 
-    [SpecificationFact]
+    [PublishedFact]
     public async Task Every_write_of_a_provider_answers_its_documented_status()
     {
         await using var emulator = await EmulatorClient.StartAsync(new() { Users = 5, Organizations = 3 });

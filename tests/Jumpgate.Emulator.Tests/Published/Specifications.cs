@@ -22,7 +22,7 @@ internal sealed class Specifications
     {
         foreach (var (file, prefix) in Files)
         {
-            var path = Path.Combine(SharedReference.OpenApi!, file);
+            var path = SharedReference.PathOf("jumpcloud-openapi", file);
             var document = (JsonObject)(file.EndsWith(".yaml", StringComparison.Ordinal) ? YamlNodes.Read(path) : JsonNode.Parse(File.ReadAllText(path)))!;
             foreach (var (route, operations) in (JsonObject)document["paths"]!)
             {

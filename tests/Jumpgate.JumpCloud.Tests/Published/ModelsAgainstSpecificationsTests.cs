@@ -46,7 +46,7 @@ public sealed class ModelsAgainstSpecificationsTests
     public void Every_field_read_is_published_with_its_type(string name)
     {
         var (model, file, definition) = Models[name];
-        var specification = SharedReference.Specification(file);
+        var specification = Specification.Of(file);
         var faults = new List<string>();
 
         Compare(name, model, specification["definitions"]![definition]!.AsObject(), specification, faults);
@@ -61,7 +61,7 @@ public sealed class ModelsAgainstSpecificationsTests
         {
             var (name, field) = path.Split('.') is [var left, var right] ? (left, right) : default;
             var (_, file, definition) = Models[name];
-            Properties(SharedReference.Specification(file)["definitions"]![definition]!.AsObject(), SharedReference.Specification(file))
+            Properties(Specification.Of(file)["definitions"]![definition]!.AsObject(), Specification.Of(file))
                 .ShouldNotContainKey(field, $"{path} is published now");
         }
     }
@@ -69,7 +69,7 @@ public sealed class ModelsAgainstSpecificationsTests
     [PublishedFact]
     public void Every_published_field_of_a_person_is_read()
     {
-        var specification = SharedReference.Specification("V1");
+        var specification = Specification.Of("V1");
         var published = Properties(specification["definitions"]!["systemuserreturn"]!.AsObject(), specification).Keys;
         var read = WireJson.Default.GetTypeInfo(typeof(SystemUser))!.Properties.Select(property => property.Name);
 
@@ -79,7 +79,7 @@ public sealed class ModelsAgainstSpecificationsTests
     [PublishedFact]
     public void Every_field_of_a_person_we_write_is_published_for_create_and_update()
     {
-        var specification = SharedReference.Specification("V1");
+        var specification = Specification.Of("V1");
         var everything = new SystemUserWrite
         {
             Username = "x",
@@ -117,7 +117,7 @@ public sealed class ModelsAgainstSpecificationsTests
     [PublishedFact]
     public void Every_field_of_an_event_query_is_published()
     {
-        var specification = SharedReference.Specification("DirectoryInsights");
+        var specification = Specification.Of("DirectoryInsights");
         var body = JsonNode.Parse(new EventQuery
         {
             Start = DateTimeOffset.UnixEpoch,

@@ -10,7 +10,7 @@ public sealed class RecordedAnswersTests
     [PublishedFact]
     public async Task Every_recorded_answer_is_read()
     {
-        var recordings = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(SharedReference.Folder!, "jumpcloud-recordings.json")))!.AsArray();
+        var recordings = JsonNode.Parse(await File.ReadAllTextAsync(SharedReference.PathOf("jumpcloud-recordings.json")))!.AsArray();
         var read = 0;
         foreach (var recording in recordings)
         {

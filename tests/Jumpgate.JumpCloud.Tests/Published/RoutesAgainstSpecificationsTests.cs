@@ -26,7 +26,7 @@ public sealed class RoutesAgainstSpecificationsTests
     }
 
     private static IEnumerable<string> Paths(string file, string root) =>
-        SharedReference.Specification(file)["paths"]!.AsObject().Select(path => root + path.Key);
+        Specification.Of(file)["paths"]!.AsObject().Select(path => root + path.Key);
 
     private static bool Matches(string path, string template)
     {

@@ -15,9 +15,9 @@ public sealed class SamplesTests
         samples.Count.ShouldBe(20);
         foreach (var sample in samples)
         {
-            var (record, outcome) = Mapping.Map(sample, version);
+            var (record, outcome) = Mapping.Map(Encoding.UTF8.GetBytes(sample), version);
             outcome.Fault.ShouldBe(EventFault.None);
-            record["raw_data"]!.GetValue<string>().ShouldBe(Encoding.UTF8.GetString(sample));
+            record["raw_data"]!.GetValue<string>().ShouldBe(sample);
         }
     }
 }

@@ -14,7 +14,7 @@ public sealed class SchemaDataTests
     [InlineData(OcsfVersion.V110)]
     public void The_schema_data_is_what_the_compiled_schema_says(OcsfVersion version)
     {
-        var made = CompactSchema.Make(SharedReference.Schema(version), ClassUids.All, "host");
+        var made = CompactSchema.Make(CompiledSchema.Of(version), ClassUids.All, "host");
         var path = Repository.PathOf("src", "Jumpgate.Ocsf", "Schemas", "Data", SchemaData.FileName(version));
         if (Environment.GetEnvironmentVariable("JUMPGATE_WRITE_OCSF") == "1") File.WriteAllText(path, made);
 

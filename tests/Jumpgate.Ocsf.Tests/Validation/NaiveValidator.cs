@@ -20,7 +20,7 @@ internal sealed class NaiveValidator(JsonElement schema)
     {
         lock (Made)
         {
-            if (!Made.TryGetValue(version, out var validator)) Made[version] = validator = new NaiveValidator(SharedReference.Schema(version));
+            if (!Made.TryGetValue(version, out var validator)) Made[version] = validator = new NaiveValidator(CompiledSchema.Of(version));
             return validator;
         }
     }

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Json;
 using Jumpgate.Emulator.Insights;
 using Jumpgate.Emulator.Insights.History;
-using Jumpgate.Emulator.Tests.Published;
 
 namespace Jumpgate.Emulator.Tests.Insights.History;
 
@@ -32,7 +31,7 @@ public sealed class CatalogueScenesTests
         }
     }
 
-    [SpecificationFact]
+    [PublishedFact]
     public void The_types_are_those_of_the_specification()
     {
         var told = Scene.All(new(), EventTypes.Documented).Select(scene => scene.Type).Append("radius_auth").ToHashSet();
