@@ -31,21 +31,6 @@ public sealed class CatalogueScenesTests
         }
     }
 
-    [PublishedFact]
-    public void The_types_are_those_of_the_specification()
-    {
-        var told = Scene.All(new(), EventTypes.Documented).Select(scene => scene.Type).Append("radius_auth").ToHashSet();
-        var known = Scene.All(new(), EventTypes.All).Select(scene => scene.Type).Append("radius_auth").ToHashSet();
-        using var catalogue = JsonDocument.Parse(File.ReadAllText(Path.Combine(SharedReference.Folder!, "directory-insights-events.json")));
-        foreach (var row in catalogue.RootElement.GetProperty("events").EnumerateArray())
-        {
-            var type = row.GetProperty("event_type").GetString()!;
-            known.ShouldContain(type);
-            if (row.GetProperty("origin").GetString() == "spec")
-                told.ShouldContain(type);
-        }
-    }
-
     [Fact]
     public void A_type_of_a_service_is_told_in_one_way()
     {
