@@ -1,7 +1,4 @@
-using System.Diagnostics;
 using System.IO.Compression;
-using System.Net;
-using System.Net.Sockets;
 using Jumpgate.Server.Tests.House;
 
 namespace Jumpgate.Server.Tests.Events.Sinks.S3;
@@ -15,50 +12,19 @@ internal sealed class S3Rver : IDisposable
     private const string Ending = "._S3rver_object";
 
     private readonly string folder = System.IO.Directory.CreateTempSubdirectory("jumpgate-s3-").FullName;
-    private readonly int port;
-    private Process? process;
+    private readonly Listening process = new();
 
-    public S3Rver()
-    {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        port = ((IPEndPoint)free.LocalEndpoint).Port;
-    }
-
-    public string Endpoint => $"http://127.0.0.1:{port}";
+    public string Endpoint => $"http://127.0.0.1:{process.Port}";
 
     public async Task StartAsync()
     {
         var program = Repository.PathOf("tests", "s3rver", "node_modules", "s3rver", "bin", "s3rver.js");
         if (!File.Exists(program)) throw new FileNotFoundException($"The tests of the sink s3 need {program}. Install it: npm ci --prefix tests/s3rver");
-        var start = new ProcessStartInfo("node") { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (var argument in (string[])[program, "-d", folder, "-a", "127.0.0.1", "-p", $"{port}", "--silent", "--configure-bucket", Bucket]) start.ArgumentList.Add(argument);
-        process = Process.Start(start)!;
-        process.BeginErrorReadLine();
-        process.BeginOutputReadLine();
-        await JumpgateHost.WaitForAsync(async () =>
-        {
-            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                await socket.ConnectAsync(IPAddress.Loopback, port);
-                return true;
-            }
-            catch (SocketException)
-            {
-                return false;
-            }
-        }, ready => ready, TimeSpan.FromSeconds(30));
+        await process.StartAsync("node", program, "-d", folder, "-a", "127.0.0.1", "-p", $"{process.Port}", "--silent", "--configure-bucket", Bucket);
     }
 
     /// <summary>SIGKILL.</summary>
-    public async Task KillAsync()
-    {
-        process!.Kill();
-        await process.WaitForExitAsync();
-        process.Dispose();
-        process = null;
-    }
+    public Task KillAsync() => process.KillAsync();
 
     /// <summary>The names of all objects, in their order.</summary>
     public List<string> Names() => !System.IO.Directory.Exists(Path.Combine(folder, Bucket)) ? [] :
@@ -79,13 +45,7 @@ internal sealed class S3Rver : IDisposable
 
     public void Dispose()
     {
-        if (process is not null)
-        {
-            process.Kill();
-            process.WaitForExit();
-            process.Dispose();
-        }
-
+        process.Dispose();
         System.IO.Directory.Delete(folder, recursive: true);
     }
 }

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace Jumpgate.Server.Tests.Events.Sinks.Syslog;
@@ -13,17 +10,11 @@ internal sealed class Rsyslog : IDisposable
 {
     private readonly string folder = System.IO.Directory.CreateTempSubdirectory("jumpgate-rsyslog-").FullName;
     private readonly string configuration;
-    private Process? process;
+    private readonly Listening process = new();
 
     /// <param name="tls">Global and module settings of a TLS receiver; null: plain TCP.</param>
     public Rsyslog(TestCertificates? tls = null, bool asksClients = false)
     {
-        using (var free = new TcpListener(IPAddress.Loopback, 0))
-        {
-            free.Start();
-            Port = ((IPEndPoint)free.LocalEndpoint).Port;
-        }
-
         configuration = Path.Combine(folder, "rsyslog.conf");
         if (tls is not null)
         {
@@ -48,39 +39,16 @@ internal sealed class Rsyslog : IDisposable
         ((string[])["/usr/sbin/rsyslogd", "/usr/local/sbin/rsyslogd"]).FirstOrDefault(File.Exists) is { } found
         && System.IO.Directory.Exists("/usr/lib") && System.IO.Directory.GetDirectories("/usr/lib").Any(lib => File.Exists(Path.Combine(lib, "rsyslog", "lmnsd_gtls.so"))) ? found : null;
 
-    public int Port { get; }
+    public int Port => process.Port;
 
     private string Received => Path.Combine(folder, "received");
 
-    public async Task StartAsync()
-    {
-        var start = new ProcessStartInfo(Program!) { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (var argument in (string[])["-n", "-f", configuration, "-i", Path.Combine(folder, "pid")]) start.ArgumentList.Add(argument);
-        process = Process.Start(start)!;
-        process.BeginErrorReadLine();
-        process.BeginOutputReadLine();
-        await JumpgateHost.WaitForAsync(async () =>
-        {
-            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                await socket.ConnectAsync(IPAddress.Loopback, Port);
-                return true;
-            }
-            catch (SocketException)
-            {
-                return false;
-            }
-        }, ready => ready, TimeSpan.FromSeconds(20));
-    }
+    public Task StartAsync() => process.StartAsync(Program!, "-n", "-f", configuration, "-i", Path.Combine(folder, "pid"));
 
     /// <summary>SIGKILL.</summary>
     public async Task KillAsync()
     {
-        process!.Kill();
-        await process.WaitForExitAsync();
-        process.Dispose();
-        process = null;
+        await process.KillAsync();
         File.Delete(Path.Combine(folder, "pid"));
     }
 
@@ -93,13 +61,7 @@ internal sealed class Rsyslog : IDisposable
 
     public void Dispose()
     {
-        if (process is not null)
-        {
-            process.Kill();
-            process.WaitForExit();
-            process.Dispose();
-        }
-
+        process.Dispose();
         System.IO.Directory.Delete(folder, recursive: true);
     }
 }
