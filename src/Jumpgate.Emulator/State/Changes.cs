@@ -20,5 +20,17 @@ internal sealed class Changes
         document[name] = value?.DeepClone();
     }
 
+    /// <summary>Takes over those of the fields that the body has.</summary>
+    public Changes Take(JsonObject document, JsonObject body, IEnumerable<string> fields)
+    {
+        foreach (var name in fields)
+        {
+            if (body.TryGetPropertyValue(name, out var value))
+                Set(document, name, value);
+        }
+
+        return this;
+    }
+
     public JsonArray ToJson() => new([.. _list.Select(c => c.DeepClone())]);
 }

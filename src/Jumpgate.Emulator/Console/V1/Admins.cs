@@ -54,7 +54,7 @@ internal static class Admins
         var index = organization.Admins.Add(call.Now, id =>
             AdminDocument.New(organization, id, email!, (string?)body["firstname"] ?? "", (string?)body["lastname"] ?? "", role!.Value));
         var changes = new Changes();
-        Apply(organization.Admins.Change(index), body, changes);
+        changes.Take(organization.Admins.Change(index), body, Writable);
         var node = new Node(Kind.Admin, index);
         changes.Set(organization.Admins.Change(index), "organization", organization.Id);
         organization.Journal.Write(call, "admin_create", organization.Journal.Resource(node), changes);
@@ -73,7 +73,7 @@ internal static class Admins
             return Answer.Invalid("no such role");
         var admin = organization.Admins.Change(index);
         var changes = new Changes();
-        Apply(admin, body, changes);
+        changes.Take(admin, body, Writable);
         if (role is { } wanted)
             AdminDocument.SetRole(organization, admin, wanted, changes);
         var resource = organization.Journal.Resource(new Node(Kind.Admin, index));
@@ -109,14 +109,5 @@ internal static class Admins
         changes.Set(organization.Admins.Change(index), "totpEnrolled", false);
         organization.Journal.Write(call, "admin_totp_disable", organization.Journal.Resource(new Node(Kind.Admin, index)), changes);
         return Answer.Json(200, new JsonObject());
-    }
-
-    private static void Apply(JsonObject admin, JsonObject body, Changes changes)
-    {
-        foreach (var name in Writable)
-        {
-            if (body.TryGetPropertyValue(name, out var value))
-                changes.Set(admin, name, value);
-        }
     }
 }

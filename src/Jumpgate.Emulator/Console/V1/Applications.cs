@@ -49,7 +49,7 @@ internal static class Applications
             ["_id"] = id,
             ["id"] = id,
         });
-        var changes = Apply(organization.Applications.Change(index), body);
+        var changes = new Changes().Take(organization.Applications.Change(index), body, Writable);
         organization.Journal.Write(call, "application_create", organization.Journal.Resource(new Node(Kind.Application, index)), changes);
         return Objects.Show(organization.Applications, index);
     }
@@ -59,7 +59,7 @@ internal static class Applications
         var organization = call.Organization;
         if (!organization.Applications.TryFind(call.Id, out var index))
             return Answer.NotFound(call);
-        var changes = Apply(organization.Applications.Change(index), call.Object);
+        var changes = new Changes().Take(organization.Applications.Change(index), call.Object, Writable);
         if (changes.Any)
             organization.Journal.Write(call, "application_update", organization.Journal.Resource(new Node(Kind.Application, index)), changes);
         return Objects.Show(organization.Applications, index);
@@ -75,17 +75,5 @@ internal static class Applications
         organization.Delete(new Node(Kind.Application, index));
         organization.Journal.Write(call, "application_delete", resource);
         return answer;
-    }
-
-    private static Changes Apply(JsonObject application, JsonObject body)
-    {
-        var changes = new Changes();
-        foreach (var name in Writable)
-        {
-            if (body.TryGetPropertyValue(name, out var value))
-                changes.Set(application, name, value);
-        }
-
-        return changes;
     }
 }

@@ -33,7 +33,7 @@ internal static class RadiusServers
         var organization = call.Organization;
         var table = organization.Table(Kind.RadiusServer);
         var index = table.Add(call.Now, id => new JsonObject { ["_id"] = id, ["organization"] = organization.Id, ["mfa"] = "DISABLED", ["authIdp"] = "JUMPCLOUD", ["userPasswordEnabled"] = true });
-        Apply(table.Change(index), call.Object);
+        new Changes().Take(table.Change(index), call.Object, Writable);
         organization.Journal.Write(call, "radiusserver_create", organization.Journal.Resource(new Node(Kind.RadiusServer, index)));
         return Objects.Show(table, index);
     }
@@ -44,7 +44,7 @@ internal static class RadiusServers
         var table = organization.Table(Kind.RadiusServer);
         if (!table.TryFind(call.Id, out var index))
             return Answer.NotFound(call);
-        var changes = Apply(table.Change(index), call.Object);
+        var changes = new Changes().Take(table.Change(index), call.Object, Writable);
         organization.Journal.Write(call, "radiusserver_update", organization.Journal.Resource(new Node(Kind.RadiusServer, index)), changes);
         return Objects.Show(table, index);
     }
@@ -60,17 +60,5 @@ internal static class RadiusServers
         organization.Delete(new Node(Kind.RadiusServer, index));
         organization.Journal.Write(call, "radiusserver_delete", resource);
         return answer;
-    }
-
-    private static Changes Apply(JsonObject server, JsonObject body)
-    {
-        var changes = new Changes();
-        foreach (var name in Writable)
-        {
-            if (body.TryGetPropertyValue(name, out var value))
-                changes.Set(server, name, value);
-        }
-
-        return changes;
     }
 }

@@ -30,13 +30,7 @@ internal static class Systems
         if (!organization.Systems.TryFind(call.Id, out var index))
             return Answer.NotFound(call);
         var device = organization.Systems.Change(index);
-        var changes = new Changes();
-        foreach (var name in Writable)
-        {
-            if (call.Object.TryGetPropertyValue(name, out var value))
-                changes.Set(device, name, value);
-        }
-
+        var changes = new Changes().Take(device, call.Object, Writable);
         var node = new Node(Kind.System, index);
         if (changes.Any)
             organization.Journal.Write(call, "system_update", organization.Journal.Resource(node), changes);
