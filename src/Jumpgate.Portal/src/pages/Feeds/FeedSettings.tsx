@@ -1,11 +1,12 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Stack, Text, TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { ApiError, patch, remove } from '../../api/client';
+import { ApiError } from '../../api/client';
 import type { Feed } from '../../api/types';
-import { ConfirmDialog } from '../../components/ConfirmDialog';
+import { useChange } from '../../api/useChange';
 import { Fault } from '../../components/ProblemAlert';
+import { RemovalSection } from '../../components/Removal';
 import { SaveButton } from '../../components/SaveButton';
 import { Section } from '../../components/Section';
 import { text } from '../../text';
@@ -14,27 +15,32 @@ import { EventTypePicker } from './EventTypePicker';
 const t = text.feeds.settings;
 
 export function FeedSettings({ feed }: { feed: Feed }) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
   return (
     <Stack gap="lg">
       <Contact feed={feed} />
       <Types feed={feed} />
-      <Removal feed={feed} />
+      <RemovalSection
+        title={t.remove}
+        path={`/v1/feeds/${feed.id}`}
+        verb={t.remove}
+        question={t.removeTitle(feed.organizationName)}
+        detail={t.removeText}
+        onRemoved={async () => {
+          await navigate('/events/feeds');
+          client.removeQueries({ queryKey: ['feeds', 'one', feed.id] });
+          void client.invalidateQueries({ queryKey: ['feeds'] });
+        }}
+      />
     </Stack>
   );
-}
-
-function useChange(feed: Feed) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (body: object) => patch<Feed>(`/v1/feeds/${feed.id}`, body),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['feeds'] }),
-  });
 }
 
 function Contact({ feed }: { feed: Feed }) {
   const [name, setName] = useState(feed.contact?.name ?? '');
   const [email, setEmail] = useState(feed.contact?.email ?? '');
-  const change = useChange(feed);
+  const change = useChange(`/v1/feeds/${feed.id}`, 'feeds');
   const fault = change.error instanceof ApiError ? change.error : null;
   const atFields = ['contact.name', 'contact.email'].some((field) => fault?.field(field) !== undefined);
   return (
@@ -79,7 +85,7 @@ function Contact({ feed }: { feed: Feed }) {
 
 function Types({ feed }: { feed: Feed }) {
   const [types, setTypes] = useState(feed.eventTypes);
-  const change = useChange(feed);
+  const change = useChange(`/v1/feeds/${feed.id}`, 'feeds');
   return (
     <Section title={t.types}>
       <form
@@ -102,47 +108,6 @@ function Types({ feed }: { feed: Feed }) {
           <SaveButton change={change} />
         </Stack>
       </form>
-    </Section>
-  );
-}
-
-function Removal({ feed }: { feed: Feed }) {
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const [asking, setAsking] = useState(false);
-  const removal = useMutation({
-    mutationFn: () => remove(`/v1/feeds/${feed.id}`),
-    async onSuccess() {
-      await navigate('/events/feeds');
-      client.removeQueries({ queryKey: ['feeds', 'one', feed.id] });
-      void client.invalidateQueries({ queryKey: ['feeds'] });
-    },
-  });
-  return (
-    <Section title={t.remove}>
-      <Group justify="space-between">
-        <Text c="dimmed" maw={640}>
-          {t.removeText}
-        </Text>
-        <Button variant="outline" color="red" onClick={() => setAsking(true)}>
-          {t.remove}
-        </Button>
-      </Group>
-      <ConfirmDialog
-        opened={asking}
-        title={t.removeTitle(feed.organizationName)}
-        verb={t.remove}
-        grave
-        busy={removal.isPending}
-        error={removal.error}
-        onConfirm={() => removal.mutate()}
-        onClose={() => {
-          setAsking(false);
-          removal.reset();
-        }}
-      >
-        <Text>{t.removeText}</Text>
-      </ConfirmDialog>
     </Section>
   );
 }

@@ -1,8 +1,8 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconApi } from '@tabler/icons-react';
+import { Choice } from '../../components/Choice';
 import { Fact, Facts } from '../../components/Facts';
 import { text } from '../../text';
-import { Choice } from './Choice';
 
 const t = text.feeds.new;
 

@@ -1,8 +1,8 @@
 import { Stack, Text, TextInput } from '@mantine/core';
 import { IconCloud, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
+import { Choice } from '../../components/Choice';
 import { text } from '../../text';
-import { Choice } from './Choice';
 
 const t = text.feeds.new;
 

@@ -2,15 +2,15 @@ import { Alert, Button, Drawer, Group, Stack, Table, Tabs, Text, Title } from '@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
-import { post, remove } from '../../api/client';
+import { post } from '../../api/client';
 import type { Feed, Sink } from '../../api/types';
 import { useMay } from '../../app/session';
 import { Ago } from '../../components/Ago';
 import { useClassName } from '../../components/classNames';
-import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { CopyField } from '../../components/CopyField';
 import { Fact, Facts } from '../../components/Facts';
 import { Fault, ProblemAlert } from '../../components/ProblemAlert';
+import { RemoveButton } from '../../components/Removal';
 import { StatusChip } from '../../components/StatusChip';
 import { number } from '../../components/words';
 import { text } from '../../text';
@@ -150,7 +150,17 @@ function Acts({ feed, sink, onRemoved }: { feed: Feed; sink: Sink; onRemoved(): 
         <Button size="xs" variant="default" onClick={() => setEditing(true)}>
           {t.edit}
         </Button>
-        <Removal sink={sink} onRemoved={onRemoved} />
+        <RemoveButton
+          size="xs"
+          path={`/v1/sinks/${sink.id}`}
+          verb={t.remove}
+          question={t.removeTitle(sink.name)}
+          detail={t.removeText}
+          onRemoved={() => {
+            onRemoved();
+            return client.invalidateQueries({ queryKey: ['feeds'] });
+          }}
+        />
       </Group>
       <SinkForm
         key={String(editing)}
@@ -160,40 +170,6 @@ function Acts({ feed, sink, onRemoved }: { feed: Feed; sink: Sink; onRemoved(): 
         onClose={() => setEditing(false)}
       />
     </Stack>
-  );
-}
-
-function Removal({ sink, onRemoved }: { sink: Sink; onRemoved(): void }) {
-  const client = useQueryClient();
-  const [asking, setAsking] = useState(false);
-  const removal = useMutation({
-    mutationFn: () => remove(`/v1/sinks/${sink.id}`),
-    async onSuccess() {
-      onRemoved();
-      await client.invalidateQueries({ queryKey: ['feeds'] });
-    },
-  });
-  return (
-    <>
-      <Button size="xs" variant="outline" color="red" onClick={() => setAsking(true)}>
-        {t.remove}
-      </Button>
-      <ConfirmDialog
-        opened={asking}
-        title={t.removeTitle(sink.name)}
-        verb={t.remove}
-        grave
-        busy={removal.isPending}
-        error={removal.error}
-        onConfirm={() => removal.mutate()}
-        onClose={() => {
-          setAsking(false);
-          removal.reset();
-        }}
-      >
-        <Text>{t.removeText}</Text>
-      </ConfirmDialog>
-    </>
   );
 }
 

@@ -1,18 +1,9 @@
-import {
-  Loader,
-  SimpleGrid,
-  Stack,
-  Text,
-  TextInput,
-  Title,
-  UnstyledButton,
-  VisuallyHidden,
-} from '@mantine/core';
+import { SimpleGrid, Stack, Text, TextInput, Title, VisuallyHidden } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { ApiError, post } from '../../api/client';
 import type { DirectoryCreated } from '../../api/types';
+import { Choice } from '../../components/Choice';
 import { Fault } from '../../components/ProblemAlert';
 import { text } from '../../text';
 import { keepFresh } from './fresh';
@@ -79,26 +70,15 @@ export function ProviderChoice({ tenant, app, onMade }: ProviderChoiceProps) {
         >
           {t.list.map((provider) => (
             <li key={provider}>
-              <UnstyledButton
-                className={`surface ${classes.provider}`}
-                aria-disabled={make.isPending}
-                onClick={() => !make.isPending && make.mutate(provider)}
+              <Choice
+                icon={<ProviderMark provider={provider} />}
+                title={t.names[provider] ?? provider}
+                busy={make.isPending && make.variables === provider}
+                disabled={make.isPending}
+                onClick={() => make.mutate(provider)}
               >
-                <ProviderMark provider={provider} />
-                <span className={classes.words}>
-                  <Text span fw={600}>
-                    {t.names[provider]}
-                  </Text>
-                  <Text span fz="sm" c="dimmed">
-                    {t.about[provider]}
-                  </Text>
-                </span>
-                {make.isPending && make.variables === provider ? (
-                  <Loader size={16} />
-                ) : (
-                  <IconChevronRight size={16} aria-hidden className={classes.go} />
-                )}
-              </UnstyledButton>
+                {t.about[provider]}
+              </Choice>
             </li>
           ))}
         </SimpleGrid>

@@ -7,7 +7,6 @@ import {
   IconRadar2,
   type Icon,
 } from '@tabler/icons-react';
-import classes from './ProviderChoice.module.css';
 
 const marks: Record<string, Icon> = {
   jumpcloud: IconCloudUp,
@@ -19,9 +18,5 @@ const marks: Record<string, Icon> = {
 
 export function ProviderMark({ provider }: { provider: string }) {
   const Mark = marks[provider] ?? IconPlugConnected;
-  return (
-    <span className={classes.mark}>
-      <Mark size={22} stroke={1.6} aria-hidden />
-    </span>
-  );
+  return <Mark size={22} stroke={1.6} aria-hidden />;
 }

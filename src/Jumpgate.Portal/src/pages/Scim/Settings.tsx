@@ -1,13 +1,15 @@
 import { Button, Group, Select, Stack, Switch, Text, TextInput } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { ApiError, patch, remove } from '../../api/client';
+import { ApiError } from '../../api/client';
 import { organizationsQuery } from '../../api/queries';
 import type { Directory } from '../../api/types';
+import { useChange } from '../../api/useChange';
 import { useSession } from '../../app/session';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { Fault } from '../../components/ProblemAlert';
+import { RemovalSection } from '../../components/Removal';
 import { SaveButton } from '../../components/SaveButton';
 import { Section } from '../../components/Section';
 import { text } from '../../text';
@@ -15,30 +17,37 @@ import { text } from '../../text';
 const t = text.scim.settings;
 
 export function Settings({ directory }: { directory: Directory }) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
   return (
     <Stack gap="lg">
       <General key={directory.id} directory={directory} />
       <Manner key={`${directory.id}/manner`} directory={directory} />
       <Comparison key={`${directory.id}/drift`} directory={directory} />
       <Receiving directory={directory} />
-      <Removal directory={directory} />
+      <RemovalSection
+        title={t.removeTitle}
+        path={pathOf(directory)}
+        verb={t.remove}
+        question={t.removeQuestion(directory.name)}
+        detail={t.removeText}
+        typed={{ name: directory.name, label: t.type(directory.name) }}
+        onRemoved={async () => {
+          await navigate('/connections');
+          client.removeQueries({ queryKey: ['directories', 'one', directory.id] });
+          void client.invalidateQueries({ queryKey: ['directories'] });
+        }}
+      />
     </Stack>
   );
 }
 
-/** Changes the directory and shows it as it then is. */
-function useChange(directory: Directory) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (body: object) => patch<Directory>(`/v1/directories/${directory.id}`, body),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['directories'] }),
-  });
-}
+const pathOf = ({ id }: Directory) => `/v1/directories/${id}`;
 
 function General({ directory }: { directory: Directory }) {
   const [name, setName] = useState(directory.name);
   const [provider, setProvider] = useState(directory.scim?.provider ?? 'custom');
-  const save = useChange(directory);
+  const save = useChange(pathOf(directory), 'directories');
   const fault = save.error instanceof ApiError ? save.error : null;
   return (
     <Section title={t.general}>
@@ -88,7 +97,7 @@ function Manner({ directory }: { directory: Directory }) {
     quietFirstLoad: set?.quietFirstLoad ?? 'PT0S',
     adminGuard: set?.adminGuard ?? 'hold',
   });
-  const save = useChange(directory);
+  const save = useChange(pathOf(directory), 'directories');
   const change = (values: Partial<typeof fields>) => {
     save.reset();
     setFields((before) => ({ ...before, ...values }));
@@ -146,7 +155,7 @@ function Comparison({ directory }: { directory: Directory }) {
   const set = directory.scim?.settings.drift;
   const [organizationId, setOrganization] = useState(set?.organizationId ?? '');
   const [applicationId, setApplication] = useState(set?.applicationId ?? '');
-  const save = useChange(directory);
+  const save = useChange(pathOf(directory), 'directories');
   const fault = save.error instanceof ApiError ? save.error : null;
   const d = text.drift.settings;
   return (
@@ -199,7 +208,7 @@ function Comparison({ directory }: { directory: Directory }) {
 
 function Receiving({ directory }: { directory: Directory }) {
   const [asking, setAsking] = useState(false);
-  const change = useChange(directory);
+  const change = useChange(pathOf(directory), 'directories');
   const enabled = directory.scim?.enabled ?? false;
   return (
     <Section title={t.state}>
@@ -229,57 +238,6 @@ function Receiving({ directory }: { directory: Directory }) {
         }}
       >
         <Text>{t.disableText}</Text>
-      </ConfirmDialog>
-    </Section>
-  );
-}
-
-function Removal({ directory }: { directory: Directory }) {
-  const [asking, setAsking] = useState(false);
-  const [typed, setTyped] = useState('');
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const removal = useMutation({
-    mutationFn: () => remove(`/v1/directories/${directory.id}`),
-    async onSuccess() {
-      await navigate('/connections');
-      client.removeQueries({ queryKey: ['directories', 'one', directory.id] });
-      void client.invalidateQueries({ queryKey: ['directories'] });
-    },
-  });
-  return (
-    <Section title={t.removeTitle}>
-      <Group justify="space-between" wrap="nowrap">
-        <Text c="dimmed" maw={640}>
-          {t.removeText}
-        </Text>
-        <Button variant="outline" color="red" onClick={() => setAsking(true)}>
-          {t.remove}
-        </Button>
-      </Group>
-      <ConfirmDialog
-        opened={asking}
-        title={t.removeQuestion(directory.name)}
-        verb={t.remove}
-        grave
-        busy={removal.isPending}
-        error={removal.error}
-        ready={typed.trim() === directory.name}
-        onConfirm={() => removal.mutate()}
-        onClose={() => {
-          setAsking(false);
-          setTyped('');
-          removal.reset();
-        }}
-      >
-        <Text>{t.removeText}</Text>
-        <TextInput
-          label={t.type(directory.name)}
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-          autoComplete="off"
-          data-autofocus
-        />
       </ConfirmDialog>
     </Section>
   );

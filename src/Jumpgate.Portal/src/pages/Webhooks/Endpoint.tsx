@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { post, remove } from '../../api/client';
+import { post } from '../../api/client';
 import { directoriesQuery } from '../../api/queries';
 import type { Webhook } from '../../api/types';
 import { useSession } from '../../app/session';
@@ -11,6 +11,7 @@ import { Ago } from '../../components/Ago';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { CopyField } from '../../components/CopyField';
 import { Fact, Facts } from '../../components/Facts';
+import { RemoveButton } from '../../components/Removal';
 import { Section } from '../../components/Section';
 import { exact } from '../../components/words';
 import { text } from '../../text';
@@ -21,6 +22,8 @@ const t = text.webhooks;
 /** What an endpoint is set to, and its signing secret. */
 export function Endpoint({ webhook: w }: { webhook: Webhook }) {
   const { tenant } = useSession();
+  const client = useQueryClient();
+  const navigate = useNavigate();
   const directories = useQuery(directoriesQuery(tenant));
   const nameOf = (id: string) => directories.data?.find((d) => d.id === id)?.name ?? id;
   const secret = secretOf(w);
@@ -30,7 +33,18 @@ export function Endpoint({ webhook: w }: { webhook: Webhook }) {
       aside={
         <Group gap="xs">
           <Rotate webhook={w} />
-          <Removal webhook={w} />
+          <RemoveButton
+            size="xs"
+            path={`/v1/webhooks/${w.id}`}
+            verb={t.remove}
+            question={t.removeTitle(w.name)}
+            detail={t.removeText}
+            onRemoved={async () => {
+              await navigate('/webhooks');
+              client.removeQueries({ queryKey: ['webhooks', 'one', w.id] });
+              void client.invalidateQueries({ queryKey: ['webhooks'] });
+            }}
+          />
         </Group>
       }
     >
@@ -120,42 +134,6 @@ function Rotate({ webhook }: { webhook: Webhook }) {
           value={overlap}
           onChange={(value) => setOverlap(value ?? overlap)}
         />
-      </ConfirmDialog>
-    </>
-  );
-}
-
-function Removal({ webhook }: { webhook: Webhook }) {
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const [asking, setAsking] = useState(false);
-  const removal = useMutation({
-    mutationFn: () => remove(`/v1/webhooks/${webhook.id}`),
-    async onSuccess() {
-      await navigate('/webhooks');
-      client.removeQueries({ queryKey: ['webhooks', 'one', webhook.id] });
-      void client.invalidateQueries({ queryKey: ['webhooks'] });
-    },
-  });
-  return (
-    <>
-      <Button variant="outline" color="red" size="xs" onClick={() => setAsking(true)}>
-        {t.remove}
-      </Button>
-      <ConfirmDialog
-        opened={asking}
-        title={t.removeTitle(webhook.name)}
-        verb={t.remove}
-        grave
-        busy={removal.isPending}
-        error={removal.error}
-        onConfirm={() => removal.mutate()}
-        onClose={() => {
-          setAsking(false);
-          removal.reset();
-        }}
-      >
-        <Text>{t.removeText}</Text>
       </ConfirmDialog>
     </>
   );
