@@ -19,10 +19,11 @@ public sealed record FeedContact(string? Name = null, string? Email = null);
 /// <param name="EventTypes">Null: all.</param>
 /// <param name="LagSeconds">How long ago the log of JumpCloud was last read to its end; null: not yet.</param>
 /// <param name="Backlog">How far the sink that is farthest behind is from the end of the log, in events.</param>
+/// <param name="RetentionDays">For how many days JumpCloud is expected to keep events: so far back a backfill reaches.</param>
 /// <param name="Counts">Events of the log by type, whether delivered or not; <c>""</c>: events that name none.</param>
 public sealed record Feed(
     Guid Id, string Tenant, Guid OrganizationId, string OrganizationName, IReadOnlyList<string>? EventTypes, FeedContact? Contact, bool Paused, FeedCursor Cursor,
-    double? LagSeconds, long Backlog, IReadOnlyDictionary<string, long> Counts, IReadOnlyList<Sink> Sinks, string CreatedBy, DateTimeOffset CreatedAt)
+    double? LagSeconds, long Backlog, IReadOnlyDictionary<string, long> Counts, IReadOnlyList<Sink> Sinks, int RetentionDays, string CreatedBy, DateTimeOffset CreatedAt)
 {
     /// <summary><c>active</c>, <c>paused</c>, <c>expired</c>, <c>refused</c> or <c>failed</c>.</summary>
     public string State { get; init; } = FeedStates.Active;

@@ -3,11 +3,12 @@ using Jumpgate.Server.Data;
 using Jumpgate.Server.EventLog;
 using Jumpgate.Server.Events.Sinks;
 using Jumpgate.Server.Tenancy;
+using Microsoft.Extensions.Options;
 
 namespace Jumpgate.Server.Events;
 
 /// <summary>Feeds and sinks as the API shows them.</summary>
-internal sealed class FeedView(Store store, SinkKinds kinds, TenantCatalog tenants, FeedHealth health, TimeProvider time)
+internal sealed class FeedView(Store store, SinkKinds kinds, TenantCatalog tenants, FeedHealth health, IOptions<EventLogOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan WarnsFor = TimeSpan.FromDays(7);
 
@@ -31,7 +32,7 @@ internal sealed class FeedView(Store store, SinkKinds kinds, TenantCatalog tenan
             row.Id, tenant, id, name, row.EventTypes, row.ContactName is null && row.ContactEmail is null ? null : new FeedContact(row.ContactName, row.ContactEmail), row.Paused,
             new FeedCursor(cursor?.Position ?? 0, counts.Count == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(counts.Max(one => one.LastAt)), reached),
             reached is { } since ? Math.Max(0, Math.Round((time.GetUtcNow() - since).TotalSeconds, 3)) : null, shown.Count == 0 ? 0 : shown.Max(sink => sink.Backlog),
-            counts.ToDictionary(one => one.Type, one => one.Count), shown, row.CreatedBy, DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt));
+            counts.ToDictionary(one => one.Type, one => one.Count), shown, options.Value.RetentionDays, row.CreatedBy, DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt));
         return await health.ShowAsync(sql, row, feed, cursor, ct);
     }
 

@@ -53,6 +53,7 @@ public sealed class BackfillTests
         await using var fed = await Fed.StartAsync(world: World with { Events = 500 }, more: [.. Small, "--EventLog:RetentionDays", "15"]);
         var from = TimeProvider.System.GetUtcNow().AddDays(-60);
         var started = await StartAsync(fed, from);
+        fed.Feed.RetentionDays.ShouldBe(15);
         started.From.ShouldBe(TimeProvider.System.GetUtcNow().AddDays(-15), TimeSpan.FromMinutes(1));
         started.OutOfReach.ShouldNotBeNull().To.ShouldBe(started.From);
         started.OutOfReach.From.ShouldBe(from, TimeSpan.FromSeconds(1));

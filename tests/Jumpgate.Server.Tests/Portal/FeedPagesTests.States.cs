@@ -11,14 +11,14 @@ public sealed partial class FeedPagesTests
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     [Fact]
-    public async Task T10_An_expired_key_shows_Expired_what_was_received_last_and_the_steps_until_it_is_replaced()
+    public async Task S3_17_T10_An_expired_key_shows_Expired_what_was_received_last_and_the_steps_until_it_is_replaced()
     {
         await Visitor.OpenAsync(portal.FeedPath, portal.Organization.Name);
         await Assertions.Expect(Visitor.Status("active")).ToBeVisibleAsync();
         await ReplaceAsync(new { @do = "replace", method = LinkMethods.ApiKey, apiKey = portal.Host.Emulator.AddApiKey("Administrator"), expiresAt = TimeProvider.System.GetUtcNow().AddSeconds(3) });
         await Assertions.Expect(Visitor.Status("expired")).ToHaveTextAsync("Expired");
         var trouble = Visitor.Trouble("credential_expired");
-        await Assertions.Expect(trouble).ToContainTextAsync("Last received:");
+        await Assertions.Expect(trouble.GetByText("The last event received is of")).ToHaveCountAsync(1);
         await Assertions.Expect(trouble).ToContainTextAsync($"position {(await portal.Api.GetAsync<Feed>($"/v1/feeds/{portal.Feed.Id}")).Cursor.Position}");
         var steps = trouble.GetByRole(AriaRole.Region, new LocatorGetByRoleOptions { Name = "How to go on" }).GetByRole(AriaRole.Listitem);
         await Assertions.Expect(steps).ToHaveCountAsync(3);
@@ -90,6 +90,16 @@ public sealed partial class FeedPagesTests
         await from.FillAsync(TimeProvider.System.GetUtcNow().AddDays(-200).ToString("yyyy-MM-dd"));
         await Assertions.Expect(Visitor.Dialog.GetByText("is out of reach")).ToBeVisibleAsync();
         await portal.LookAsync("feed-backfill-dialog");
+        await Page.Keyboard.PressAsync("Escape");
+
+        // On a lower plan JumpCloud keeps less, and the operator has said so.
+        await using var told = await TellAsync(new { retentionDays = 15 });
+        await Visitor.OpenAsync(portal.FeedPath, portal.Organization.Name);
+        await Visitor.Button("Backfill").ClickAsync();
+        await Assertions.Expect(Visitor.Dialog).ToContainTextAsync("as far back as JumpCloud keeps them: 15 days.");
+        await Assertions.Expect(from).ToHaveValueAsync(TimeProvider.System.GetUtcNow().AddDays(-15).ToString("yyyy-MM-dd"));
+        await from.FillAsync(TimeProvider.System.GetUtcNow().AddDays(-30).ToString("yyyy-MM-dd"));
+        await Assertions.Expect(Visitor.Dialog.GetByText("is out of reach")).ToBeVisibleAsync();
         await Page.Keyboard.PressAsync("Escape");
     }
 

@@ -322,6 +322,7 @@ export interface Feed {
   backlog: number;
   counts: Record<string, number>;
   sinks: Sink[];
+  retentionDays: number;
   createdBy: string;
   createdAt: string;
   state?: string;

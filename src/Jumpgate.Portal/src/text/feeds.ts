@@ -37,9 +37,6 @@ export const feeds = {
     'Nothing is fetched for it and nothing delivered. What happens meanwhile is fetched when it goes on.',
   started: 'JumpCloud accepted the token, and events are being fetched.',
   startedNext: 'Add a sink, so that they are delivered somewhere.',
-  lastReceived: 'Last received',
-  nothingReceived: 'No event was received yet.',
-  received: (position: string) => `position ${position}`,
   steps: 'How to go on',
   replace: 'Replace the token',
   traffic: {
@@ -88,7 +85,8 @@ export const feeds = {
   backfill: {
     open: 'Backfill',
     title: 'Fetch older events',
-    text: 'Events from before the log began are fetched beside the new ones, as far back as JumpCloud keeps them: 90 days, on its lowest plan 15. Those that are in the log already are not stored twice.',
+    text: (days: number) =>
+      `Events from before the log began are fetched beside the new ones, as far back as JumpCloud keeps them: ${days} days. Those that are in the log already are not stored twice.`,
     from: 'From',
     fromHint: (reach: string) => `JumpCloud keeps events since about ${reach}.`,
     outOfReach: (from: string, to: string) =>

@@ -11,15 +11,14 @@ import { text } from '../../text';
 import { daysAhead } from './draft';
 
 const t = text.feeds.backfill;
-const kept = 90;
 
 /** Asks from when on older events are to be fetched, and says what JumpCloud no longer has. */
 export function BackfillDialog({ feed }: { feed: Feed }) {
   const client = useQueryClient();
   const now = useNow();
-  const reach = daysAhead(-kept, now);
+  const reach = daysAhead(-feed.retentionDays, now);
   const [asking, setAsking] = useState(false);
-  const [from, setFrom] = useState(daysAhead(-30, now));
+  const [from, setFrom] = useState(daysAhead(-Math.min(30, feed.retentionDays), now));
   const start = useMutation({
     mutationFn: () => post<FeedBackfill>(`/v1/feeds/${feed.id}/backfill`, { from: `${from}T00:00:00Z` }),
     async onSuccess() {
@@ -50,7 +49,7 @@ export function BackfillDialog({ feed }: { feed: Feed }) {
           start.reset();
         }}
       >
-        <Text>{t.text}</Text>
+        <Text>{t.text(feed.retentionDays)}</Text>
         <TextInput
           type="date"
           label={t.from}

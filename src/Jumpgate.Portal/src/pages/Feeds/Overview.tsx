@@ -8,7 +8,6 @@ import { EventTraffic } from '../../components/EventTraffic';
 import { useBeginning } from '../../components/moments';
 import { ProblemAlert } from '../../components/ProblemAlert';
 import { Section } from '../../components/Section';
-import { exact, number } from '../../components/words';
 import { text } from '../../text';
 import { Fetching } from './Fetching';
 import { Sinks } from './Sinks';
@@ -34,7 +33,7 @@ export function Overview({ feed }: { feed: Feed }) {
   );
 }
 
-/** Why events do not come, what was received last, and how to go on. */
+/** Why events do not come and what was received last, in the words of the API, and how to go on. */
 function FeedFault({ feed }: { feed: Feed }) {
   const mayLink = useMay('link');
   const fault = feed.fault;
@@ -57,14 +56,6 @@ function FeedFault({ feed }: { feed: Feed }) {
               </List>
             </section>
           )}
-          <Text>
-            <Text span fw={600}>
-              {t.lastReceived}:
-            </Text>{' '}
-            {feed.cursor.newestAt === null
-              ? t.nothingReceived
-              : `${exact(feed.cursor.newestAt)}, ${t.received(number(feed.cursor.position))}`}
-          </Text>
           {mayLink && (expired || feed.state === 'refused') && (
             <Group>
               <Button component={Link} to={`/connections/${feed.organizationId}/settings`} size="xs">
