@@ -11,7 +11,8 @@ public static class LinkProblems
     // T1
     public static readonly ProblemCode InvalidCredentials = new(
         "invalid_credentials", 422, "JumpCloud does not accept these credentials.",
-        "Check that each value was copied correctly and completely, without extra spaces or characters, and that the service account or key is still active. Then compare the region.");
+        "Check that each value was copied correctly and completely, without extra spaces or characters, and that the service account or key is still active. "
+        + "For an API key also check that Enable API access is ticked for its administrator, under Edit Administrator. Then compare the region.");
 
     public static readonly ProblemCode ServiceAccountDisabled = new(
         "service_account_disabled", 422, "The service account is not active.",
@@ -105,8 +106,11 @@ public static class LinkProblems
         "upstream_blocked", 503, "JumpCloud blocked this address for suspected abuse.",
         "Calls to this organization are stopped for a while. Ask JumpCloud support to lift the block, and lower the requests per second.");
 
+    /// <summary>What helps where an address belongs to none of the regions.</summary>
+    public const string OtherAddress = "Another address has to be made known by the operator first: start the server with --region NAME=ORIGIN.";
+
     public static readonly ProblemCode RegionUnknown = new(
-        "region_unknown", 422, "There is no such region.", "Choose one of GET /v1/regions.");
+        "region_unknown", 422, "There is no such region.", "Choose one of GET /v1/regions. " + OtherAddress);
 
     // T14
     public static readonly ProblemCode MassDropHeld = new(

@@ -163,7 +163,13 @@ internal static class OrganizationEndpoints
         if (!faults.Require(name, "region", "The API Region")) return null;
         var region = regions.Find(name) ?? PasteDoctor.RegionOf(name!.Trim(), regions.All);
         if (region is null)
-            faults.Add("region", LinkProblems.RegionUnknown.Code, $"There is no region '{(name!.Length > 60 ? name[..60] : name)}'.", $"Choose one of {string.Join(", ", regions.All.Select(known => known.Name))}, or paste the address of your console.");
+        {
+            var shown = name!.Length > 60 ? name[..60] : name;
+            faults.Add(
+                "region", LinkProblems.RegionUnknown.Code, PasteDoctor.LooksLikeAddress(name.Trim()) ? $"No region of this server has the address '{shown}'." : $"There is no region '{shown}'.",
+                $"Choose one of {string.Join(", ", regions.All.Select(known => known.Name))}, or paste the address of your console. {LinkProblems.OtherAddress}");
+        }
+
         return region;
     }
 

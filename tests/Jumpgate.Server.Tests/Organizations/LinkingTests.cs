@@ -119,6 +119,14 @@ public sealed class LinkingTests(EmulatedHost shared) : IClassFixture<EmulatedHo
     }
 
     [Fact]
+    public async Task S3_13_A_refused_API_key_comes_with_where_API_access_is_enabled()
+    {
+        var body = Hub.LinkBody(LinkMethods.ApiKey, await Hub.TenantAsync());
+        body["apiKey"] = "jca_0000000000000000000000000000000000000000";
+        (await Hub.Admin.RefusedAsync(HttpMethod.Post, "/v1/organizations", body)).Fix!.ShouldContain("Enable API access is ticked for its administrator, under Edit Administrator");
+    }
+
+    [Fact]
     public async Task S2_22_The_key_is_checked_before_it_is_stored()
     {
         var tenant = await Hub.TenantAsync();
@@ -252,6 +260,44 @@ public sealed class LinkingTests(EmulatedHost shared) : IClassFixture<EmulatedHo
         (await Hub.Admin.PostAsync<Organization>("/v1/organizations", body)).Region.ShouldBe("emulator");
         foreach (var (pasted, region) in new[] { ("https://console.jumpcloud.com/#/home", "us"), ("console.eu.jumpcloud.com", "eu"), ("https://console.in.jumpcloud.com/", "in") })
             (await Hub.Admin.PostAsync<PasteCheck>("/v1/paste-check", new { text = pasted })).Region.ShouldBe(region);
+    }
+
+    [Fact]
+    public async Task S3_6_S3_22_F8_The_API_Base_URL_stands_for_its_region_and_calls_go_there_to_Directory_Insights_v1()
+    {
+        shared.Calls.Clear();
+        var body = Hub.LinkBody(LinkMethods.ApiKey, await Hub.TenantAsync());
+        body["region"] = Hub.Emulator.Url.TrimEnd('/') + "/insights/directory/v1";
+        (await Hub.Admin.PostAsync<Organization>("/v1/organizations", body)).Region.ShouldBe("emulator");
+        shared.Calls.All.Select(call => call.Address.GetLeftPart(UriPartial.Authority)).Distinct().ShouldBe([Hub.Emulator.Url]);
+        shared.Calls.All.ShouldContain(call => call.Address.AbsolutePath.StartsWith("/insights/directory/v1/"));
+    }
+
+    [Theory]
+    [InlineData("https://api.example.com/insights/directory/v1", "No region of this server has the address 'https://api.example.com/insights/directory/v1'.")]
+    [InlineData("api.mars.jumpcloud.com", "No region of this server has the address 'api.mars.jumpcloud.com'.")]
+    [InlineData("mars", "There is no region 'mars'.")]
+    public async Task S3_22_F8_An_address_outside_the_regions_is_refused_and_names_the_operators_option(string region, string detail)
+    {
+        shared.Calls.Clear();
+        var refused = await Hub.Admin.RefusedAsync(HttpMethod.Post, "/v1/organizations", Replaced("region", region));
+        var fault = refused.Errors!.ShouldHaveSingleItem();
+        (refused.Status, fault.Code, fault.Field, fault.Detail).ShouldBe((422, "region_unknown", "region", detail));
+        foreach (var words in (string[])["Choose one of us, eu, in, emulator,", "the operator", "--region NAME=ORIGIN"]) fault.Fix!.ShouldContain(words);
+        shared.Calls.All.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(LinkMethods.ApiKey)]
+    [InlineData(LinkMethods.ServiceAccount)]
+    public async Task S3_23_F8_An_API_key_goes_out_as_x_api_key_and_a_service_account_token_as_bearer(string method)
+    {
+        shared.Calls.Clear();
+        await Hub.LinkOrganizationAsync(method, await Hub.TenantAsync());
+        var asked = shared.Calls.All.Where(call => call.Address.AbsolutePath.StartsWith("/insights/directory/v1/", StringComparison.Ordinal)).ToList();
+        asked.ShouldNotBeEmpty();
+        if (method == LinkMethods.ApiKey) asked.ShouldAllBe(call => call.Header("x-api-key") == Hub.Emulator.ApiKey && call.Header("Authorization") == null);
+        else asked.ShouldAllBe(call => call.Header("Authorization")!.StartsWith("Bearer ") && call.Header("x-api-key") == null);
     }
 
     [Fact]

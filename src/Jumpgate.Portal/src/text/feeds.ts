@@ -181,7 +181,7 @@ export const feeds = {
       `Its own credentials are used${suffix === '' ? '' : `, those that end in …${suffix}`}. No token is needed.`,
     baseUrl: 'API Base URL',
     baseUrlHint:
-      'Where the API of your JumpCloud region answers. Choose a region, or enter an https address.',
+      'Where the API of your JumpCloud region answers. Choose a region, or enter an address that one of them has. Another address has to be made known by the operator of this server first (--region NAME=ORIGIN).',
     baseUrlMissing: 'The API Base URL is required.',
     baseUrlInsecure: 'The API Base URL must begin with https://.',
     baseUrlMalformed: 'This is no address. Write it as https://api.jumpcloud.com/insights/directory/v1.',

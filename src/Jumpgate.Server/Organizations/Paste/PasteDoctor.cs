@@ -36,7 +36,7 @@ public static class PasteDoctor
         static IEnumerable<string> Hosts(Region region) => [region.Console.Authority, region.Insights.Authority, region.OAuth.Authority];
     }
 
-    private static bool LooksLikeAddress(string text) =>
+    internal static bool LooksLikeAddress(string text) =>
         text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
         || text.Contains(".jumpcloud.com", StringComparison.OrdinalIgnoreCase);
 
