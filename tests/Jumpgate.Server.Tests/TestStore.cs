@@ -44,3 +44,21 @@ public sealed class TestStore : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 }
+
+/// <summary>A fact that is skipped on PostgreSQL, and says why.</summary>
+public sealed class SqliteFactAttribute : FactAttribute
+{
+    public SqliteFactAttribute(string because)
+    {
+        if (TestStore.IsPostgres) Skip = $"not on PostgreSQL: {because}";
+    }
+}
+
+/// <summary>A fact that is skipped on SQLite, and says why.</summary>
+public sealed class PostgresFactAttribute : FactAttribute
+{
+    public PostgresFactAttribute(string because)
+    {
+        if (!TestStore.IsPostgres) Skip = $"on PostgreSQL only: {because}";
+    }
+}

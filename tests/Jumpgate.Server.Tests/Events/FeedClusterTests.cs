@@ -6,11 +6,9 @@ namespace Jumpgate.Server.Tests.Events;
 /// <summary>Two servers on one database: one is killed, one stands still for a while and wakes up.</summary>
 public sealed class FeedClusterTests
 {
-    [Fact]
+    [PostgresFact("a second server is refused on SQLite")]
     public async Task Two_servers_of_which_one_is_killed_and_one_frozen_fetch_and_deliver_each_event_once()
     {
-        // On SQLite a second server is refused.
-        if (!TestStore.IsPostgres) return;
         await using var emulator = await RunningEmulator.StartAsync(new EmulatorOptions { Users = 5, Groups = 2, Devices = 0, Applications = 0, Events = 3000 });
         await using var store = await TestStore.CreateAsync();
         var folder = Path.Combine(Path.GetTempPath(), $"jumpgate-cluster-{Guid.NewGuid():N}");

@@ -37,6 +37,24 @@ public sealed class GapTests
     }
 
     [Fact]
+    public async Task An_event_that_comes_late_into_a_stretch_that_a_backfill_has_read_is_found_by_the_next_sweep()
+    {
+        await using var story = await Story.BeginAsync();
+        var sink = await story.Fed.FileAsync();
+        // The feed is an hour old: the stretch lies before its beginning, where nothing is counted either.
+        var backfill = await story.Hub.Admin.PostAsync<FeedBackfill>($"/v1/feeds/{story.Fed.Feed.Id}/backfill", new { from = story.Now.AddHours(-3) });
+        var at = story.Now.AddMinutes(-80);
+        (backfill.From < at && at < backfill.To).ShouldBeTrue();
+        await story.WaitAsync(feed => feed.Backfill!.State == BackfillStates.Done);
+        FetchTests.Append(story.Fed, "late", at);
+        await story.GoOnAsync(TimeSpan.FromMinutes(65));
+        await story.Fed.FetchedAsync("user_update", 1);
+        (await story.Fed.LogAsync()).Count(item => item.EventId == "late").ShouldBe(1);
+        sink = await story.Fed.FinishedAsync(sink);
+        story.Fed.Lines(sink).Select(Fed.IdOf).Count(id => id == "late").ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Events_that_pages_hide_are_a_gap_until_they_are_shown()
     {
         await using var story = await Story.BeginAsync();
@@ -122,7 +140,7 @@ public sealed class GapTests
         (await story.Fed.NowAsync()).State.ShouldBe(FeedStates.Active);
     }
 
-    [Fact]
+    [SqliteFact("after each of its thirty jumps of the clock the clustered scheduler takes up to a minute (see Fed.AfterJump)")]
     public async Task A_quiet_day_costs_few_questions()
     {
         await using var story = await Story.BeginAsync();

@@ -10,10 +10,11 @@ namespace Jumpgate.Server.Tests.Directory.Sync;
 /// <summary>What can happen to the database under a sync: it is told, nothing is lost, and the sync comes to its end when the database is back.</summary>
 public sealed class StoreWeatherTests
 {
-    [Fact]
+    private const string Full = "the disk is the database server's, and no single database can be kept small";
+
+    [SqliteFact(Full)]
     public async Task A_full_disk_is_told_and_the_sync_ends_well_when_there_is_room_again()
     {
-        if (TestStore.IsPostgres) return;
         await using var synced = await SyncedHub.StartAsync(settings: SyncedHub.ByHand);
         await LimitAsync(synced, pages: 1);
         await ChangeAllAsync(synced);
@@ -27,10 +28,9 @@ public sealed class StoreWeatherTests
         await IsMirroredAsync(synced, run);
     }
 
-    [Fact]
+    [SqliteFact(Full)]
     public async Task A_full_disk_refuses_a_write_with_its_reason()
     {
-        if (TestStore.IsPostgres) return;
         await using var hub = await JumpgateHost.StartAsync();
         await LimitAsync(hub, pages: 1);
         Problem? refused = null;
@@ -46,10 +46,9 @@ public sealed class StoreWeatherTests
         await hub.TenantAsync();
     }
 
-    [Fact]
+    [SqliteFact("no program locks a whole database there")]
     public async Task A_database_locked_by_another_program_is_waited_for()
     {
-        if (TestStore.IsPostgres) return;
         await using var synced = await SyncedHub.StartAsync(settings: SyncedHub.ByHand);
         await ChangeAllAsync(synced);
         SyncRun run;
@@ -67,10 +66,9 @@ public sealed class StoreWeatherTests
         await IsMirroredAsync(synced, run);
     }
 
-    [Fact]
+    [PostgresFact("a database in a file does not go away")]
     public async Task A_database_that_is_gone_is_told_and_the_sync_ends_well_when_it_is_back()
     {
-        if (!TestStore.IsPostgres) return;
         await using var synced = await SyncedHub.StartAsync(settings: SyncedHub.ByHand);
         await ChangeAllAsync(synced);
         synced.Emulator.Latency = TimeSpan.FromMilliseconds(100);
