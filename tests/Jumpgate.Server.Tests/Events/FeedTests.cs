@@ -14,7 +14,7 @@ public sealed class FeedTests
     [Theory]
     [InlineData("1.8.0", OcsfVersion.V180)]
     [InlineData("1.1.0", OcsfVersion.V110)]
-    public async Task Every_event_stands_in_the_files_once_as_valid_OCSF_though_refresh_is_off(string schema, OcsfVersion version)
+    public async Task F14_Every_event_stands_in_the_files_once_as_valid_OCSF_though_refresh_is_off(string schema, OcsfVersion version)
     {
         await using var fed = await Fed.StartAsync();
         var sink = await fed.SinkAsync(new { kind = "file", schema, file = new { maxBytes = 2048, maxAge = "PT1S", gzip = version == OcsfVersion.V110 } });
@@ -41,7 +41,7 @@ public sealed class FeedTests
     }
 
     [Fact]
-    public async Task S3_25_Event_types_that_are_not_ticked_are_not_delivered()
+    public async Task S3_25_F7_Event_types_that_are_not_ticked_are_not_delivered()
     {
         await using var fed = await Fed.StartAsync(new { eventTypes = new[] { "user_create", "group_delete" } });
         var sink = await fed.FileAsync();
@@ -60,7 +60,7 @@ public sealed class FeedTests
     }
 
     [Fact]
-    public async Task S3_21_A_contact_has_a_name_and_an_e_mail_that_is_checked()
+    public async Task S3_21_F9_A_contact_has_a_name_and_an_e_mail_that_is_checked()
     {
         await using var fed = await Fed.StartAsync(new { contact = new { name = "SOC", email = "soc@example.com" } });
         fed.Feed.Contact.ShouldBe(new FeedContact("SOC", "soc@example.com"));

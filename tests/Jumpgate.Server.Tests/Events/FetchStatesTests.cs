@@ -50,7 +50,7 @@ public sealed class FetchStatesTests
     [InlineData(402, "insights_not_in_plan")]
     [InlineData(403, "insights_right_missing")]
     [InlineData(500, "upstream_unavailable")]
-    public async Task S3_26_A_feed_is_made_after_one_small_question_was_answered(int status, string code)
+    public async Task S3_2_S3_26_A_feed_is_made_after_one_small_question_was_answered_and_asks_for_events(int status, string code)
     {
         await using var hub = await JumpgateHost.StartAsync(new JumpgateHostOptions { Emulator = World, Arguments = Fed.Polls, Configure = SyncedHub.Impatient });
         var organization = await hub.LinkOrganizationAsync(settings: SyncedHub.ByHand);
@@ -67,7 +67,7 @@ public sealed class FetchStatesTests
     }
 
     [Fact]
-    public async Task T9_A_token_that_JumpCloud_does_not_take_makes_no_feed_and_the_answer_says_how_to_paste_it()
+    public async Task S3_27_T9_A_token_that_JumpCloud_does_not_take_makes_no_feed_and_the_answer_says_how_to_paste_it()
     {
         var time = new FakeClock();
         await using var hub = await JumpgateHost.StartAsync(new JumpgateHostOptions { Emulator = World, Arguments = Fed.Polls, Time = time });

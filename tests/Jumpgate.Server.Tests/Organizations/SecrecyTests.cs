@@ -17,7 +17,7 @@ public sealed class SecrecyTests(SecrecyTests.Walk walk) : IClassFixture<Secrecy
     public Task S0_11_The_client_secret_is_in_no_answer_no_log_no_file_and_no_table() => walk.ShouldNotHoldAsync(ClientSecret);
 
     [Fact]
-    public Task S2_21_The_API_key_is_in_no_answer_no_log_no_file_and_no_table() => walk.ShouldNotHoldAsync(ApiKey);
+    public Task S2_21_S3_24_The_API_key_is_in_no_answer_no_log_no_file_and_no_table() => walk.ShouldNotHoldAsync(ApiKey);
 
     public sealed class Walk : IAsyncLifetime
     {

@@ -45,7 +45,7 @@ public sealed partial class FeedPagesTests(FedPortal portal) : IClassFixture<Fed
     }
 
     [Fact]
-    public async Task F12_Counters_per_type_can_be_searched_and_unknown_types_are_marked()
+    public async Task F13_Counters_per_type_can_be_searched_and_unknown_types_are_marked()
     {
         await Visitor.OpenAsync($"{portal.FeedPath}/types", portal.Organization.Name);
         var rows = Visitor.Table("Events by type").Locator("tbody tr");
@@ -108,7 +108,7 @@ public sealed partial class FeedPagesTests(FedPortal portal) : IClassFixture<Fed
     }
 
     [Fact]
-    public async Task S3_21_S3_25_Contact_and_event_types_can_be_changed()
+    public async Task S3_21_S3_25_F7_F9_Contact_and_event_types_can_be_changed()
     {
         await Visitor.OpenAsync($"{portal.FeedPath}/settings", portal.Organization.Name);
         await Visitor.Field("E-mail").FillAsync("nobody");

@@ -143,7 +143,7 @@ public sealed class NewFeedTests(FeedPortal portal) : IClassFixture<FeedPortal>
     }
 
     [Fact]
-    public async Task S3_21_The_feed_contact_is_asked_for_and_checked_before_Next()
+    public async Task S3_21_F9_The_feed_contact_is_asked_for_and_checked_before_Next()
     {
         await Visitor.OpenAsync(New + "?step=contact", Title);
         await Visitor.Field("Name").FillAsync("");
@@ -163,7 +163,7 @@ public sealed class NewFeedTests(FeedPortal portal) : IClassFixture<FeedPortal>
     }
 
     [Fact]
-    public async Task S3_22_The_API_Base_URL_is_prefilled_by_region_can_be_changed_and_must_be_https()
+    public async Task S3_22_F8_The_API_Base_URL_is_prefilled_by_region_can_be_changed_and_must_be_https()
     {
         await Visitor.OpenAsync(Connection, Title);
         var address = Visitor.Choice("API Base URL");
@@ -189,12 +189,13 @@ public sealed class NewFeedTests(FeedPortal portal) : IClassFixture<FeedPortal>
         await address.FillAsync("https://api.example.com/insights");
         await Page.Keyboard.PressAsync("Escape");
         await Visitor.Button("Submit").ClickAsync();
-        await Assertions.Expect(Page.GetByText("There is no region").First).ToBeVisibleAsync();
+        await Assertions.Expect(Page.GetByText("No region of this server has the address 'https://api.example.com/insights'.").First).ToBeVisibleAsync();
+        await Assertions.Expect(Visitor.Trouble("region_unknown")).ToContainTextAsync("Another address has to be made known by the operator first: start the server with --region NAME=ORIGIN.");
         (await OrganizationsAsync()).ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task S3_23_The_Authorization_Method_is_Bearer_Token()
+    public async Task S3_23_F8_The_Authorization_Method_is_Bearer_Token()
     {
         await portal.AtAsync(Connection, Title);
         await Assertions.Expect(Visitor.Field("Authorization Method")).ToHaveValueAsync("Bearer Token");
@@ -202,7 +203,7 @@ public sealed class NewFeedTests(FeedPortal portal) : IClassFixture<FeedPortal>
     }
 
     [Fact]
-    public async Task S3_24_The_token_is_masked_and_required()
+    public async Task S3_24_F8_The_token_is_masked_and_required()
     {
         await Visitor.OpenAsync(Connection, Title);
         await Assertions.Expect(Token).ToHaveAttributeAsync("type", "password");
@@ -212,7 +213,7 @@ public sealed class NewFeedTests(FeedPortal portal) : IClassFixture<FeedPortal>
     }
 
     [Fact]
-    public async Task S3_25_All_event_types_are_ticked_at_first_by_service_and_can_be_searched()
+    public async Task S3_25_F7_All_event_types_are_ticked_at_first_by_service_and_can_be_searched()
     {
         var all = await portal.Api.GetAsync<List<EventType>>("/v1/events/types");
         await Visitor.OpenAsync(Connection, Title);
@@ -231,7 +232,7 @@ public sealed class NewFeedTests(FeedPortal portal) : IClassFixture<FeedPortal>
     }
 
     [Fact]
-    public async Task T9_S3_27_A_token_pasted_wrongly_is_not_accepted_silently_and_the_advice_stands_beside_it()
+    public async Task S3_27_T9_A_token_pasted_wrongly_is_not_accepted_silently_and_the_advice_stands_beside_it()
     {
         await Visitor.OpenAsync(Connection, Title);
         await EmulatorAsync();

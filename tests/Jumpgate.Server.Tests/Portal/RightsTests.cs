@@ -10,7 +10,7 @@ public sealed class RightsTests(Chromium chromium)
         ["Connect", "Add account", "Connect another organization", "Sync now", "Pause sync", "Rotate", "Unlink", "Save", "Confirm changes", "Discard", "Add New Data Feed"];
 
     [Fact]
-    public async Task Who_may_only_read_sees_everything_and_no_control_that_changes_anything()
+    public async Task S3_8_Who_may_only_read_sees_everything_and_no_control_that_changes_anything()
     {
         await using var host = await PortalHost.StartAsync();
         var organization = await host.ConnectAsync();
@@ -53,7 +53,7 @@ public sealed class RightsTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task Who_may_only_read_is_refused_by_the_API_as_well()
+    public async Task S3_8_Who_may_only_read_is_refused_by_the_API_as_well()
     {
         await using var host = await PortalHost.StartAsync();
         var organization = await host.ConnectAsync();
@@ -66,6 +66,7 @@ public sealed class RightsTests(Chromium chromium)
             ("POST", $"/v1/organizations/{organization.Id}/credentials", """{"do":"drop"}"""),
             ("PATCH", $"/v1/organizations/{organization.Id}", """{"name":"Taken over"}"""),
             ("DELETE", $"/v1/organizations/{organization.Id}", "{}"),
+            ("POST", "/v1/feeds", $$"""{"organizationId":"{{organization.Id}}"}"""),
         ];
         foreach (var call in calls)
         {
