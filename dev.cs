@@ -202,7 +202,8 @@ async Task<int> TestAsync(string[] options)
         failed = failedRuns;
     }
 
-    Console.WriteLine($"{passed} passed, {failed} failed" + (skipped > 0 ? $", {skipped} skipped" : ""));
+    if (skipped > 0) Console.WriteLine($"{skipped} skipped");
+    Console.WriteLine($"{passed} passed, {failed} failed");
     return failed == 0 && passed > 0 ? 0 : 1;
 
     // Pages see the store through the API alone: on PostgreSQL one walk through them is enough.
