@@ -1,5 +1,6 @@
 using Jumpgate.Server.Data;
 using Jumpgate.Server.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Jumpgate.Server;
 
@@ -21,6 +22,7 @@ public static class ServerHost
             await using var app = Build(checkOnly ? args[2..] : args);
             if (checkOnly)
             {
+                app.Services.GetRequiredService<IStartupValidator>().Validate();
                 Console.Out.WriteLine("The configuration is in order.");
                 return 0;
             }
@@ -28,9 +30,9 @@ public static class ServerHost
             await app.RunAsync();
             return 0;
         }
-        catch (ConfigurationException fault)
+        catch (Exception fault) when (FaultsOf(fault) is { Count: > 0 } faults)
         {
-            foreach (var line in fault.Faults) Console.Error.WriteLine($"jumpgate-server: {line}");
+            foreach (var line in faults) Console.Error.WriteLine($"jumpgate-server: {line}");
             return 2;
         }
         catch (Exception refused) when (refused is StartRefusedException or StoreRefusedException)
@@ -44,6 +46,15 @@ public static class ServerHost
             return 1;
         }
     }
+
+    /// <summary>What is wrong with the options, of one room or of several; none: the exception is about something else.</summary>
+    private static List<string> FaultsOf(Exception error) => error switch
+    {
+        ConfigurationException fault => [.. fault.Faults],
+        OptionsValidationException fault => [.. fault.Failures],
+        AggregateException several => [.. several.InnerExceptions.SelectMany(FaultsOf)],
+        _ => [],
+    };
 
     /// <summary>The host, built and mapped but not started.</summary>
     /// <exception cref="ConfigurationException">Options are wrong; all faults at once.</exception>
