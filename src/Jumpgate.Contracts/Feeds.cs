@@ -31,7 +31,10 @@ public sealed record Feed(
     /// <summary>Why it is expired, refused or failed, and what to do.</summary>
     public StatusReason? Fault { get; init; }
 
-    /// <summary>What deserves a look though events come: gaps, ending credentials, unknown services and types, clocks that differ.</summary>
+    /// <summary>Whether the contact is told by mail when the feed becomes expired, refused or failed, when events will be or are lost, and when it is well again. False: nobody is.</summary>
+    public bool AlertsByMail { get; init; }
+
+    /// <summary>What deserves a look though events come: gaps, ending credentials, unknown services and types, clocks that differ, a contact who could not be told.</summary>
     public IReadOnlyList<StatusReason> Warnings { get; init; } = [];
 
     /// <summary>Stretches that are or were missing: the open ones first, then the latest; at most 100.</summary>

@@ -8,15 +8,25 @@ namespace Jumpgate.Server.EventLog;
 /// <param name="Service"><c>all</c>, or one.</param>
 /// <param name="Upstream">How many JumpCloud counted when it was last compared.</param>
 /// <param name="Repeated">So many of those are events that came before under the same id.</param>
+/// <param name="Told">What the feed's contact was last told of it; null: nothing.</param>
 internal sealed record EventGap(
-    int Key, Guid Id, string Service, long Start, long End, string Reason, string? Detail, long Upstream, long Stored, long Repeated, string State, int Tries, long FoundAt, long? ClosedAt)
+    int Key, Guid Id, string Service, long Start, long End, string Reason, string? Detail, long Upstream, long Stored, long Repeated, string State, int Tries, long FoundAt, long? ClosedAt,
+    string? Told)
 {
     public const string Counted = "counted";
     public const string Unreadable = "unreadable";
     public const string Unreached = "unreached";
     public const string AllServices = "all";
+    public const string Ending = "ending";
 
-    private const string Columns = "gap, id, service, start_at, end_at, reason, detail, upstream, stored, repeated, state, tries, found_at, closed_at";
+    /// <summary>Of a gap <c>g</c>: the feed's contact is to be told of it. Begins with what the index is of.</summary>
+    public const string Untold =
+        """
+        (g.state <> 'closed' or g.told = 'ending') and coalesce(g.told, '') <> case when g.state = 'open' then 'ending' else g.state end
+        and (g.state <> 'open' or (g.tries > 0 and g.end_at < @before))
+        """;
+
+    private const string Columns = "gap, id, service, start_at, end_at, reason, detail, upstream, stored, repeated, state, tries, found_at, closed_at, told";
 
     private static readonly TimeSpan LongestAlarm = TimeSpan.FromDays(3);
 
@@ -29,8 +39,14 @@ internal sealed record EventGap(
     public static TimeSpan Wait(int tries) => Waits[Math.Clamp(tries - 1, 0, Waits.Length - 1)];
 
     /// <summary>Whether JumpCloud will delete its events before long.</summary>
-    public bool IsEnding(long now, TimeSpan retention) =>
-        End + (long)(retention - (retention / 5 < LongestAlarm ? retention / 5 : LongestAlarm)).TotalMilliseconds < now;
+    public bool IsEnding(long now, TimeSpan retention) => End < EndingBefore(now, retention);
+
+    /// <summary>JumpCloud will before long delete what happened before that.</summary>
+    public static long EndingBefore(long now, TimeSpan retention) =>
+        now - (long)(retention - (retention / 5 < LongestAlarm ? retention / 5 : LongestAlarm)).TotalMilliseconds;
+
+    /// <summary>What the feed's contact is told of it.</summary>
+    public string Telling => State == GapStates.Open ? Ending : State;
 
     public static async Task<List<EventGap>> ListAsync(TenantSql sql, OrganizationKey organization, int most, CancellationToken ct = default) => await sql.QueryAsync(
         $"""
@@ -38,6 +54,15 @@ internal sealed record EventGap(
         order by case when state = 'open' then 0 else 1 end, found_at desc, gap desc limit @most
         """,
         Read, ct, ("organization", organization.Value), ("most", (long)most));
+
+    /// <summary>Those that the feed's contact is to be told of.</summary>
+    public static async Task<List<EventGap>> UntoldAsync(TenantSql sql, OrganizationKey organization, long now, TimeSpan retention, CancellationToken ct) => await sql.QueryAsync(
+        $"select {Columns} from event_gap g where tenant = @tenant and organization = @organization and {Untold} order by start_at, gap",
+        Read, ct, ("organization", organization.Value), ("before", EndingBefore(now, retention)));
+
+    public static ValueTask ToldAsync(WriteScope scope, string telling, IEnumerable<EventGap> gaps) => scope.Sql.ForEachAsync(
+        "{update event_gap set told = @told where event_gap.tenant = @tenant and event_gap.gap = x.gap}",
+        new SqlRows().Add("gap", gaps.Select(gap => (int?)gap.Key).ToList()), default, ("told", telling));
 
     public static async ValueTask<EventGap?> FindAsync(TenantSql sql, int gap) =>
         (await sql.QueryAsync($"select {Columns} from event_gap where tenant = @tenant and gap = @gap", Read, default, ("gap", gap))).SingleOrDefault();
@@ -121,5 +146,6 @@ internal sealed record EventGap(
 
     private static EventGap Read(DbDataReader row) => new(
         row.GetInt32(0), row.GetGuid(1), row.GetString(2), row.GetInt64(3), row.GetInt64(4), row.GetString(5), row.IsDBNull(6) ? null : row.GetString(6), row.GetInt64(7),
-        row.GetInt64(8), row.GetInt64(9), row.GetString(10), row.GetInt32(11), row.GetInt64(12), row.IsDBNull(13) ? null : row.GetInt64(13));
+        row.GetInt64(8), row.GetInt64(9), row.GetString(10), row.GetInt32(11), row.GetInt64(12), row.IsDBNull(13) ? null : row.GetInt64(13),
+        row.IsDBNull(14) ? null : row.GetString(14));
 }

@@ -1,3 +1,4 @@
+using Jumpgate.Server.Events.Alerts;
 using Jumpgate.Server.Events.Sending;
 using Jumpgate.Server.Events.Sinks;
 using Jumpgate.Server.Events.Sinks.Elasticsearch;
@@ -18,6 +19,8 @@ internal static class EventsFeature
     {
         var services = builder.Services;
         services.AddOptions<EventsOptions>().Bind(builder.Configuration.GetSection($"{CommandLine.Section}:{EventsOptions.Section}"))
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<MailOptions>().Bind(builder.Configuration.GetSection($"{CommandLine.Section}:{MailOptions.Section}"))
             .ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IEventSink, FileSink>();
         services.AddSingleton<IEventSink, WebhookSink>();
@@ -41,6 +44,8 @@ internal static class EventsFeature
         services.AddSingleton<EventSearch>();
         services.AddSingleton<EventCounting>();
         services.AddSingleton<EventTail>();
+        services.AddSingleton<Mailer>();
+        services.AddSingleton<AlertRun>();
         services.AddSingleton<SinkWake>();
         services.AddSingleton<SinkReads>();
         services.AddSingleton<SinkLedger>();

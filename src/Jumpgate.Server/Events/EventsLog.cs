@@ -13,4 +13,13 @@ internal static partial class EventsLog
 
     [LoggerMessage(1704, LogLevel.Warning, "Tenant {Tenant}: the record that sink {Sink} was given of the event at position {Position} breaks the schema: {Violations}")]
     public static partial void Violation(ILogger log, int tenant, Guid sink, long position, string violations);
+
+    [LoggerMessage(1705, LogLevel.Information, "Tenant {Tenant}: the contact of feed {Feed} was told ({Alert})")]
+    public static partial void AlertSent(ILogger log, int tenant, Guid feed, string alert);
+
+    [LoggerMessage(1706, LogLevel.Warning, "Tenant {Tenant}: the contact of feed {Feed} could not be told; it is tried again: {Detail}")]
+    public static partial void AlertNotSent(ILogger log, int tenant, Guid feed, string detail);
+
+    [LoggerMessage(1707, LogLevel.Error, "Tenant {Tenant}: telling the contact of feed {Feed} was interrupted; it is tried again")]
+    public static partial void AlertInterrupted(ILogger log, int tenant, Guid feed, Exception error);
 }

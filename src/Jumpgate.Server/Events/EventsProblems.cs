@@ -8,6 +8,10 @@ public static class EventsProblems
     public static readonly ProblemCode FeedExists = new(
         "feed_exists", 409, "This organization has a feed already.", "Change it, or add a sink to it: a feed may have many.");
 
+    public static readonly ProblemCode ContactNotTold = new(
+        "contact_not_told", 200, "The feed's contact could not be told by mail.",
+        "Check the e-mail address of the contact; ask the operator of this server about its mail server (Mail:Host). It is tried again by itself.");
+
     public static readonly ProblemCode TooManySinks = new(
         "too_many_sinks", 409, "This feed has too many sinks.", "Remove those nobody reads any more.");
 

@@ -4,6 +4,7 @@ using Jumpgate.Ocsf;
 using Jumpgate.Ocsf.Table;
 using Jumpgate.Server.Data;
 using Jumpgate.Server.EventLog;
+using Jumpgate.Server.Events.Alerts;
 using Jumpgate.Server.Hosting;
 using Jumpgate.Server.Organizations;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace Jumpgate.Server.Events;
 
 /// <summary>How a feed is: its state and why, what is missing of the log, what deserves a look.</summary>
-internal sealed class FeedHealth(UpstreamClocks clocks, TimeProvider time, IOptions<EventLogOptions> options)
+internal sealed class FeedHealth(UpstreamClocks clocks, TimeProvider time, IOptions<EventLogOptions> options, IOptions<MailOptions> mail)
 {
     private const int MostGaps = 100;
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
@@ -47,12 +48,16 @@ internal sealed class FeedHealth(UpstreamClocks clocks, TimeProvider time, IOpti
         var known = MappingTable.Of(OcsfVersion.V180).ByType;
         var unknown = feed.Counts.Where(count => count.Key.Length > 0 && !known.ContainsKey(count.Key)).ToDictionary();
         List<string> strange = [.. services.Keys.Where(service => service.Length > 0 && !Services.Published.Contains(service.ToLowerInvariant()))];
-        var (state, fault) = StateOf(row, link, feed, cursor, now);
+        var state = StateOf(row.Paused || link.Paused, link.ExpiresAt, cursor?.Fault?.Code, now.ToUnixTimeMilliseconds());
+        var warnings = Warnings(row, link, gaps, strange, unknown, now);
+        var isMailed = mail.Value.IsOn && row.ContactEmail is not null;
+        if (isMailed && await UntoldAsync(sql, row, ct) is { } untold) warnings.Add(untold);
         return feed with
         {
             State = state,
-            Fault = fault,
-            Warnings = Warnings(row, link, gaps, strange, unknown, now),
+            Fault = FaultOf(state, link, feed, cursor?.Fault, now),
+            Warnings = warnings,
+            AlertsByMail = isMailed,
             Gaps = [.. gaps.Select(gap => gap.Show(next.TryGetValue(gap.Key, out var at) ? at : null))],
             GapCounts = new FeedGapCounts(counts.GetValueOrDefault(GapStates.Open), counts.GetValueOrDefault(GapStates.Closed), counts.GetValueOrDefault(GapStates.Lost)),
             Backfill = backfill is null ? null : await backfill.ShowAsync(sql, row.Organization, now.ToUnixTimeMilliseconds(), ct),
@@ -62,18 +67,31 @@ internal sealed class FeedHealth(UpstreamClocks clocks, TimeProvider time, IOpti
         };
     }
 
-    private static (string State, StatusReason? Fault) StateOf(FeedRow row, Link link, Feed feed, EventCursor? cursor, DateTimeOffset now)
+    /// <param name="endsAt">When the credentials end; Unix milliseconds.</param>
+    /// <param name="fault">The code of why events do not come.</param>
+    public static string StateOf(bool isPaused, long? endsAt, string? fault, long now) =>
+        isPaused ? FeedStates.Paused
+        : fault == LinkProblems.CredentialExpired.Code || (endsAt <= now && (fault is null || fault == LinkProblems.InvalidCredentials.Code)) ? FeedStates.Expired
+        : fault is null ? FeedStates.Active
+        : Refusals.Contains(fault) ? FeedStates.Refused
+        : FeedStates.Failed;
+
+    private static StatusReason? FaultOf(string state, Link link, Feed feed, FetchFault? fault, DateTimeOffset now)
     {
-        if (row.Paused || link.Paused) return (FeedStates.Paused, null);
-        var fault = cursor?.Fault;
-        var hasEnded = link.ExpiresAt <= now.ToUnixTimeMilliseconds();
-        if (fault?.Code == LinkProblems.CredentialExpired.Code || (hasEnded && (fault is null || fault.Code == LinkProblems.InvalidCredentials.Code)))
-            return (FeedStates.Expired, Expired(link, feed, fault, now));
-        if (fault is null) return (FeedStates.Active, null);
-        var code = FetchProblems.ByCode.GetValueOrDefault(fault.Code, FetchProblems.EventsUnreachable);
-        return (
-            Refusals.Contains(code.Code) ? FeedStates.Refused : FeedStates.Failed,
-            new StatusReason(code.Code, code.Title, $"{fault.Detail.TrimEnd('.')}. {Received(feed)}", code.Fix, code.Docs, Time(fault.At)));
+        if (state is FeedStates.Active or FeedStates.Paused) return null;
+        if (state == FeedStates.Expired) return Expired(link, feed, fault, now);
+        var code = FetchProblems.ByCode.GetValueOrDefault(fault!.Code, FetchProblems.EventsUnreachable);
+        return new StatusReason(code.Code, code.Title, $"{fault.Detail.TrimEnd('.')}. {Received(feed)}", code.Fix, code.Docs, Time(fault.At));
+    }
+
+    private static async Task<StatusReason?> UntoldAsync(TenantSql sql, FeedRow row, CancellationToken ct)
+    {
+        var code = EventsProblems.ContactNotTold;
+        return (await sql.QueryAsync(
+            "select fault, failed_at, next_at from feed_alert where tenant = @tenant and feed = @feed and tries > 0",
+            found => new StatusReason(
+                code.Code, code.Title, $"{found.GetString(0)} It is tried again at {Time(found.GetInt64(2)):u}.", code.Fix, code.Docs, Time(found.GetInt64(1)), Severities.Warning),
+            ct, ("feed", row.Key))).SingleOrDefault();
     }
 
     private static StatusReason Expired(Link link, Feed feed, FetchFault? fault, DateTimeOffset now)

@@ -17,6 +17,7 @@ internal sealed class JobsStart(
             await StartAsync(scheduler, roles, stoppingToken);
             await StartAsync(scheduler, webhooks, stoppingToken);
             await StartAsync(scheduler, feeds, stoppingToken);
+            await AlertJob.AddAsync(scheduler, time, stoppingToken);
             await RetentionJob.AddAsync(scheduler, time, stoppingToken);
             retention.Due += () => _ = SweepAsync(scheduler, stoppingToken);
         }
