@@ -327,6 +327,7 @@ export interface Feed {
   createdAt: string;
   state?: string;
   fault?: StatusReason | null;
+  alertsByMail?: boolean;
   warnings?: StatusReason[];
   gaps?: FeedGap[];
   gapCounts?: FeedGapCounts;

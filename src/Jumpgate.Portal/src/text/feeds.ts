@@ -130,6 +130,8 @@ export const feeds = {
   settings: {
     contact: 'Feed contact',
     contactHint: 'Who looks after this feed, and is to be asked about it.',
+    contactMailed:
+      'Who looks after this feed, and gets a mail when it expires, is refused or fails, when events will be lost, and when it is well again.',
     name: 'Name',
     email: 'E-mail',
     types: 'Event types',

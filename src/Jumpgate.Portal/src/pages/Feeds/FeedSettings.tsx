@@ -53,7 +53,7 @@ function Contact({ feed }: { feed: Feed }) {
         }}
       >
         <Stack maw={480}>
-          <Text c="dimmed">{t.contactHint}</Text>
+          <Text c="dimmed">{feed.alertsByMail ? t.contactMailed : t.contactHint}</Text>
           <TextInput
             label={t.name}
             maxLength={100}
