@@ -39,6 +39,7 @@ internal sealed class AlertRun(
         }
         catch (Exception error) when (error is not (OperationCanceledException or StoreUnavailableException))
         {
+            // What nobody foresaw has no type: one feed's contact must not keep the others from theirs.
             EventsLog.AlertInterrupted(log, feed.Tenant.Value, feed.Id, error);
             return true;
         }

@@ -134,7 +134,7 @@ public sealed class AlertTests
         untold.Warnings.Single(warning => warning.Code == "contact_not_told").Detail.ShouldContain("no such user here");
     }
 
-    private static Task<Feed> WaitAsync(Fed fed, Func<Feed, bool> until) => JumpgateHost.WaitForAsync(fed.NowAsync, until, Fed.AfterJump);
+    private static Task<Feed> WaitAsync(Fed fed, Func<Feed, bool> until) => JumpgateHost.WaitForAsync(fed.NowAsync, until);
 
     /// <summary>An API key that ends before events are lost.</summary>
     private static Task<Organization> ReplaceAsync(Fed fed, FakeClock time)

@@ -46,7 +46,7 @@ internal sealed partial class MailServer : IAsyncDisposable
     public int SentAway { get; private set; }
 
     public Task<IReadOnlyList<ReceivedMail>> UntilAsync(int count) =>
-        JumpgateHost.WaitForAsync(() => Task.FromResult(Mails), mails => mails.Count >= count, Fed.AfterJump);
+        JumpgateHost.WaitForAsync(() => Task.FromResult(Mails), mails => mails.Count >= count);
 
     public async ValueTask DisposeAsync()
     {

@@ -15,7 +15,7 @@ public sealed class MailerTests
         using var mailer = Mailer(server);
         var feed = new Feed(
             Guid.NewGuid(), "default", Guid.NewGuid(), "Evil\r\nBcc: eve@example.com\r\n\r\n.\r\nRCPT TO:<eve@example.com>\u2028Ünï", null, null, false, new FeedCursor(0, null, null), null, 0,
-            new Dictionary<string, long>(), [], "test", default);
+            new Dictionary<string, long>(), [], 90, "test", default);
         await mailer.SendAsync("soc@example.com", Alert.OfState(feed, FeedStates.Failed, default, null), default);
 
         var mail = server.Mails.ShouldHaveSingleItem();

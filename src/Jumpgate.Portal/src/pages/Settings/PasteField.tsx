@@ -77,7 +77,10 @@ export function PasteField({
           onChange(pasted);
           look(pasted);
         }}
-        onBlur={(event) => look(event.currentTarget.value)}
+        onBlur={(event) => {
+          // What is found would move a button that is being pressed from under the pointer, and the press would miss it.
+          if (!(event.relatedTarget instanceof HTMLButtonElement)) look(event.currentTarget.value);
+        }}
       />
       {found && found.issues.length > 0 && (
         <Found
