@@ -92,6 +92,35 @@ public sealed class FetchTests
     }
 
     [Fact]
+    public async Task A_feed_that_is_made_while_its_organization_is_polled_is_polled_right_after()
+    {
+        var (time, meddler) = (new FakeClock(), new Meddler());
+        using var polled = new SemaphoreSlim(0);
+        using var answered = new ManualResetEventSlim();
+        var polls = 0;
+        meddler.Answers = (question, _) =>
+        {
+            if ((int)question["limit"]! == 1 || Interlocked.Increment(ref polls) > 1) return null;
+            polled.Release();
+            answered.Wait();
+            return null;
+        };
+        await using var hub = await JumpgateHost.StartAsync(new JumpgateHostOptions
+        {
+            Emulator = new EmulatorOptions { Users = 5, Admins = 1 }, Arguments = [.. Fed.Polls], Configure = meddler.Configure, Time = time,
+        });
+        var organization = await hub.LinkOrganizationAsync(settings: new { schedule = (string?)null, refreshInterval = "PT1H" });
+        (await polled.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBeTrue();
+        // As on a busy machine, where a transaction begins long before it is committed.
+        time.Advance(TimeSpan.FromMinutes(-10));
+        var feed = await hub.Admin.PostAsync<Feed>("/v1/feeds", new { organizationId = organization.Id });
+        time.Advance(TimeSpan.FromMinutes(10));
+        answered.Set();
+        await new EmulatedConsole(hub.Emulator).GroupAsync("late");
+        await JumpgateHost.WaitForAsync(() => hub.Admin.GetAsync<Feed>($"/v1/feeds/{feed.Id}"), one => one.Counts.GetValueOrDefault("group_create") == 1);
+    }
+
+    [Fact]
     public async Task A_proxy_that_answers_everything_with_its_own_page_loses_nothing()
     {
         var meddler = new Meddler { };

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Jumpgate.Contracts;
 
 namespace Jumpgate.Server.Tests.Events;
@@ -70,7 +71,7 @@ public sealed class GapTests
         gap.NextAttemptAt.ShouldNotBeNull();
         holed.Warnings.ShouldContain(warning => warning.Code == "event_gap");
         // Other servers of this process count in the same numbers.
-        (await story.Hub.Admin.GetStringAsync("/metrics")).ShouldMatch("jumpgate_events_gaps_open [1-9]");
+        await JumpgateHost.WaitForAsync(() => story.Hub.Admin.GetStringAsync("/metrics"), metrics => Regex.IsMatch(metrics, "jumpgate_events_gaps_open [1-9]"));
 
         // In vain again and again, with longer waits: no loop.
         await story.GoOnAsync(TimeSpan.FromMinutes(2));

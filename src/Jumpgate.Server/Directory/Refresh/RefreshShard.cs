@@ -41,10 +41,9 @@ internal sealed class RefreshShard(
                     await done.Value;
                 }
 
-                var seen = time.GetUtcNow().ToUnixTimeMilliseconds();
-                foreach (var target in await DueAsync(shard, seen, cancellation))
+                foreach (var target in await DueAsync(shard, cancellation))
                     if (!running.ContainsKey((target.Tenant, target.Organization, true)))
-                        running.Add((target.Tenant, target.Organization, true), Task.Run(() => PollWhenDueAsync(target, seen, limit, cancellation), CancellationToken.None));
+                        running.Add((target.Tenant, target.Organization, true), Task.Run(() => PollWhenDueAsync(target, limit, cancellation), CancellationToken.None));
                 foreach (var (tenant, organization) in await slices.DueAsync(shard, cancellation))
                     if (!running.ContainsKey((tenant, organization, false)))
                         running.Add((tenant, organization, false), Task.Run(() => SlicesAsync(tenant, organization, cancellation), CancellationToken.None));
@@ -59,22 +58,22 @@ internal sealed class RefreshShard(
         }
     }
 
-    private async Task<List<SyncTarget>> DueAsync(int shard, long seen, CancellationToken cancellation)
+    private async Task<List<SyncTarget>> DueAsync(int shard, CancellationToken cancellation)
     {
         await using var read = await store.ReadAsync(default, cancellation);
-        return await SyncTarget.DueAsync(read.Sql, "next_refresh_at", shard, seen, MostDue, cancellation);
+        return await SyncTarget.DueAsync(read.Sql, "next_refresh_at", shard, time.GetUtcNow().ToUnixTimeMilliseconds(), MostDue, cancellation);
     }
 
-    private async Task PollWhenDueAsync(SyncTarget target, long seen, SemaphoreSlim limit, CancellationToken cancellation)
+    private async Task PollWhenDueAsync(SyncTarget target, SemaphoreSlim limit, CancellationToken cancellation)
     {
         await limit.WaitAsync(cancellation);
         try
         {
             var next = await OneAsync(target, cancellation);
-            // Who made it due meanwhile wants it looked at again.
+            // Who made it due meanwhile wants it looked at again, whatever time that was written down for: it may have been written long before it was committed.
             await queue.WriteAsync(target.Tenant, WritePriority.Interactive, async scope => await scope.Sql.ExecuteAsync(
-                "update organization set next_refresh_at = @next where tenant = @tenant and organization = @organization and next_refresh_at <= @seen",
-                default, ("next", next?.ToUnixTimeMilliseconds()), ("organization", target.Organization.Value), ("seen", seen)), cancellation);
+                "update organization set next_refresh_at = @next where tenant = @tenant and organization = @organization and next_refresh_at = @due",
+                default, ("next", next?.ToUnixTimeMilliseconds()), ("organization", target.Organization.Value), ("due", target.DueAt)), cancellation);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

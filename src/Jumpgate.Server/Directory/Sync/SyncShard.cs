@@ -171,8 +171,10 @@ internal sealed class SyncShard(
         return await RunLog.NextAsync(read.Sql, row.Run, cancellation);
     }
 
+    /// <summary>Unless somebody made it due meanwhile.</summary>
     private Task<int> UndueAsync(SyncTarget target, CancellationToken cancellation) => queue.WriteAsync(
         target.Tenant, WritePriority.Interactive, async scope => await scope.Sql.ExecuteAsync(
-            "update organization set next_sync_at = null where tenant = @tenant and organization = @organization", default, ("organization", target.Organization.Value)),
+            "update organization set next_sync_at = null where tenant = @tenant and organization = @organization and next_sync_at = @due", default,
+            ("organization", target.Organization.Value), ("due", target.DueAt)),
         cancellation);
 }
