@@ -126,7 +126,7 @@ internal sealed class FeedHealth(UpstreamClocks clocks, TimeProvider time, IOpti
         Add(FetchProblems.EventGapEnding, ending, Severities.Error);
         Add(FetchProblems.EventGap, [.. open.Except(ending)], Severities.Warning);
         Add(FetchProblems.EventGapLost, lost, Severities.Error);
-        warnings.AddRange(StoredJson.Reasons(link.Reasons).Where(reason => reason.Code == LinkProblems.SecretNearEnd.Code));
+        if (now.ToUnixTimeMilliseconds() < (link.ExpiresAt ?? long.MaxValue)) warnings.AddRange(StoredJson.Reasons(link.Reasons).Where(reason => reason.Code == LinkProblems.SecretNearEnd.Code));
         if (upstream.Ahead is { } ahead && ahead.Duration() > Skew)
             Say(FetchProblems.ClockSkew, string.Create(CultureInfo.InvariantCulture, $"It is {ahead.Duration().TotalSeconds:0} s {(ahead > TimeSpan.Zero ? "ahead" : "behind")}."), now, Severities.Warning);
         if (services.Count > 0) Say(FetchProblems.ServiceUnknown, $"{string.Join(", ", services.Take(20))}.", now, Severities.Information);

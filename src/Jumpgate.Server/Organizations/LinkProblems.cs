@@ -66,6 +66,10 @@ public static class LinkProblems
         "secret_near_end", 200, "The credentials end soon.",
         "Generate the second client secret in JumpCloud (each service account can hold two), add it here as standby and switch; nothing is interrupted.");
 
+    /// <summary>What helps against <see cref="SecretNearEnd"/> of an API key, of which an administrator has one.</summary>
+    public const string KeyNearEndFix =
+        "Generate a new API key in JumpCloud and replace it here right away; what was not read meanwhile is read afterwards.";
+
     // T8
     public static readonly ProblemCode AdminWithoutProfile = new(
         "admin_without_profile", 200, "Administrators have no profile attributes.",

@@ -101,11 +101,13 @@ public sealed class FetchStatesTests
         time.Advance(TimeSpan.FromDays(84));
         var warned = await WaitAsync(now => now.Warnings.Any(warning => warning.Code == "secret_near_end"));
         warned.State.ShouldBe(FeedStates.Active);
+        warned.Warnings.Single(warning => warning.Code == "secret_near_end").Fix!.ShouldContain("Generate a new API key");
 
         time.Advance(TimeSpan.FromDays(7));
         await HappenAsync(hub, 5);
         var expired = await WaitAsync(now => now.State == FeedStates.Expired);
         expired.Fault!.Code.ShouldBe("credential_expired");
+        expired.Warnings.ShouldNotContain(warning => warning.Code == "secret_near_end");
         expired.Fault.Detail.ShouldContain("ended at");
         expired.Fault.Detail.ShouldContain($"The last event received is of {expired.Cursor.NewestAt:u}, position {expired.Cursor.Position}.");
         foreach (var step in (string[])["My API Key", "Generate New API Key", "Replace the credentials", "goes on from where it stopped"]) expired.Fault.Fix!.ShouldContain(step);

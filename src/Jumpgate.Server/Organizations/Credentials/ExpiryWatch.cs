@@ -49,13 +49,15 @@ public sealed class ExpiryWatch(Store store, WriteQueue queue, TimeProvider time
         credential.WarnedDays = stage;
         var over = stage == 0;
         var active = credential.Slot == CredentialRow.Active;
-        var name = $"The {(credential.Method == LinkMethods.ServiceAccount ? "client secret" : "API key")} …{credential.Suffix}{(active ? "" : " (standby)")}";
+        var isKey = credential.Method == LinkMethods.ApiKey;
+        var name = $"The {(isKey ? "API key" : "client secret")} …{credential.Suffix}{(active ? "" : " (standby)")}";
         var detail = over ? $"{name} ended at {end:u}." : $"{name} ends at {end:u}, in {Days(ExpiryStages.DaysLeft(end, now))}.";
         await scope.Changes.AddAsync(
             over ? ChangeOp.CredentialExpired : ChangeOp.CredentialExpiring, new Cause(CauseKind.System, null), row.Directory, note: $"{row.Name}: {detail}");
         if (!active) return;
         var code = over ? LinkProblems.CredentialExpired : LinkProblems.SecretNearEnd;
-        var reason = new StatusReason(code.Code, code.Title, detail, code.Fix, code.Docs, now, over ? Severities.Error : Severities.Warning);
+        var fix = isKey && !over ? LinkProblems.KeyNearEndFix : code.Fix;
+        var reason = new StatusReason(code.Code, code.Title, detail, fix, code.Docs, now, over ? Severities.Error : Severities.Warning);
         row.Reasons = OrganizationLinks.MergeReasons(row.Reasons, [reason], over ? [LinkProblems.SecretNearEnd.Code] : []);
         row.Version++;
     }
