@@ -52,14 +52,17 @@ internal sealed class FetchPlan(Store store, WriteQueue queue, UpstreamClocks cl
                 if (dueAt > now) return dueAt;
                 // The first one comes when there is something behind the live tail.
                 if (dueAt == 0) return now + Milliseconds(every);
-                // What was fetched of older events has its late ones, too.
-                var oldest = Math.Min(beginning, await EventBackfill.OldestAsync(scope.Sql, organization) ?? beginning);
+                // The one before is not through yet: this one stays due.
                 if (await scope.Sql.ScalarAsync<long>(
                     "select count(*) from event_slice where tenant = @tenant and organization = @organization and work = @work and owner = 0", default,
-                    ("organization", organization.Value), ("work", work)) == 0)
-                    await EventSlice.AddAsync(
-                        scope, organization, work, 0, EventGap.AllServices, Math.Min(Math.Max(now - Milliseconds(reach), oldest), state.Covered), state.Covered,
-                        options.Value.LongPageSize, scope.Now);
+                    ("organization", organization.Value), ("work", work)) > 0)
+                    return dueAt;
+                // What was fetched of older events has its late ones, too.
+                var oldest = Math.Min(beginning, await EventBackfill.OldestAsync(scope.Sql, organization) ?? beginning);
+                // As far back as if it had come in time.
+                await EventSlice.AddAsync(
+                    scope, organization, work, 0, EventGap.AllServices, Math.Min(Math.Max(dueAt - Milliseconds(reach), oldest), state.Covered), state.Covered,
+                    options.Value.LongPageSize, scope.Now);
                 return now + Milliseconds(every);
             }
         }, cancellation);

@@ -107,7 +107,10 @@ public sealed class FetchTests
         };
         await using var hub = await JumpgateHost.StartAsync(new JumpgateHostOptions
         {
-            Emulator = new EmulatorOptions { Users = 5, Admins = 1 }, Arguments = [.. Fed.Polls], Configure = meddler.Configure, Time = time,
+            Emulator = new EmulatorOptions { Users = 5, Admins = 1 },
+            Arguments = [.. Fed.Polls],
+            Configure = meddler.Configure,
+            Time = time,
         });
         var organization = await hub.LinkOrganizationAsync(settings: new { schedule = (string?)null, refreshInterval = "PT1H" });
         (await polled.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBeTrue();

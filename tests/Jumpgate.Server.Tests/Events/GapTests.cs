@@ -125,6 +125,18 @@ public sealed class GapTests
     }
 
     [Fact]
+    public async Task What_came_late_while_the_server_slept_is_found_by_the_sweep_that_was_due_then()
+    {
+        await using var story = await Story.BeginAsync();
+        // Counting would find it, too; and the sweep that is due now has to be through.
+        story.Meddler.Counts = _ => 0;
+        await Task.Delay(3000);
+        FetchTests.Append(story.Fed, "late", story.Now.AddMinutes(-30));
+        await story.GoOnAsync(TimeSpan.FromHours(6));
+        await story.Fed.FetchedAsync("user_update", 1);
+    }
+
+    [Fact]
     public async Task Counts_that_change_with_every_question_do_not_make_it_loop()
     {
         await using var story = await Story.BeginAsync();
