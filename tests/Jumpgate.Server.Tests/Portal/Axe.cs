@@ -11,6 +11,8 @@ internal static class Axe
     public static async Task<IEnumerable<string>> ViolationsAsync(IPage page, string path)
     {
         await page.EvaluateAsync(Script.Value);
+        // Colours on their way from one scheme to the other are neither.
+        await page.EvaluateAsync("Promise.allSettled(document.getAnimations().filter(one => one instanceof CSSTransition).map(one => one.finished)).then(() => null)");
         var found = await page.EvaluateAsync<JsonElement>("axe.run(document, { resultTypes: ['violations'] })");
         return found.GetProperty("violations").EnumerateArray().SelectMany(violation => violation.GetProperty("nodes").EnumerateArray().Select(node =>
             $"{path}: {violation.GetProperty("id")}: {node.GetProperty("html")} {node.GetProperty("failureSummary")}"));
